@@ -1,0 +1,5 @@
+/** batch. */
+@NullMarked
+package relevo.batch;
+
+import org.jspecify.annotations.NullMarked;

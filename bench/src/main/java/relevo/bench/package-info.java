@@ -1,0 +1,5 @@
+/** bench. */
+@NullMarked
+package relevo.bench;
+
+import org.jspecify.annotations.NullMarked;

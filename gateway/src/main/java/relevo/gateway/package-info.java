@@ -1,0 +1,5 @@
+/** gateway. */
+@NullMarked
+package relevo.gateway;
+
+import org.jspecify.annotations.NullMarked;

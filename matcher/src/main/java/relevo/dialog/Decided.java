@@ -1,0 +1,32 @@
+package relevo.dialog;
+
+import java.util.List;
+
+/**
+ * The journaled outcome of one input, and the only thing that changes a {@code Conversation}. One per input, keyed by
+ * (inputSequence, inputIndex).
+ *
+ * @param inputSequence journal sequence of the entry that holds the input
+ * @param inputIndex which section of that entry, from 0
+ * @param atMs when the input was received, milliseconds since 1970 UTC; time as the decision knew it
+ * @param number phone_number_id of the business number
+ * @param address where the customer is reached: see {@link Address}
+ * @param input what came in
+ * @param decisions what to do, in order; at least one
+ * @param explanation why
+ * @param owner who speaks after this
+ * @param epoch the conversation's epoch after this; outbound messages carry it
+ * @param version id of the content (pack and index) that decided
+ */
+public record Decided(
+        long inputSequence,
+        int inputIndex,
+        long atMs,
+        String number,
+        Address address,
+        Input input,
+        List<Decision> decisions,
+        Explanation explanation,
+        Owner owner,
+        long epoch,
+        String version) {}

@@ -1,0 +1,77 @@
+package relevo.dialog;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Anything that can move a conversation. Each is in the journal before it is decided on. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "input")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Input.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Input.Press.class, name = "press"),
+    @JsonSubTypes.Type(value = Input.Media.class, name = "media"),
+    @JsonSubTypes.Type(value = Input.Agent.class, name = "agent"),
+    @JsonSubTypes.Type(value = Input.HumanOutbound.class, name = "human-outbound"),
+    @JsonSubTypes.Type(value = Input.ThreadControl.class, name = "thread-control"),
+    @JsonSubTypes.Type(value = Input.Preference.class, name = "preference"),
+    @JsonSubTypes.Type(value = Input.SendFailed.class, name = "send-failed"),
+    @JsonSubTypes.Type(value = Input.Timer.class, name = "timer")
+})
+public sealed interface Input {
+
+    /** What a customer wrote or did; the only inputs that the bot may answer. */
+    sealed interface Customer extends Input permits Text, Press, Media {
+        /** The provider's message id, at most 512 characters; personal data. */
+        String messageId();
+
+        /** The display name the customer chose; untrusted text, null when not known. */
+        @Nullable String name();
+    }
+
+    /** Text, as written; at most 4,096 characters are considered. */
+    record Text(String messageId, @Nullable String name, String text) implements Customer {}
+
+    /** A tap on a button or a row that the bot (or a template) offered. */
+    record Press(String messageId, @Nullable String name, String id, String title) implements Customer {}
+
+    /**
+     * Anything that is neither text nor a tap.
+     *
+     * @param kind audio, image, video, document, sticker, location, contacts, order, reaction, system, flow-reply, unsupported
+     * @param caption the words that came with it, if any
+     */
+    record Media(String messageId, @Nullable String name, String kind, @Nullable String caption) implements Customer {}
+
+    /**
+     * What an agent did.
+     *
+     * @param act claim, reply, note, transfer, return or resolve
+     * @param who the agent's name
+     * @param text of a reply or note
+     * @param queue where a transfer goes
+     */
+    record Agent(String act, String who, @Nullable String text, @Nullable String queue) implements Input {}
+
+    /** A person wrote to the customer outside Relevo (from the phone of the business): the bot must be quiet. */
+    record HumanOutbound(@Nullable String text) implements Input {}
+
+    /**
+     * The channel says who owns the thread.
+     *
+     * @param owned true: passed to us; false: taken from us, or seen on standby
+     */
+    record ThreadControl(boolean owned) implements Input {}
+
+    /** The customer stopped (or resumed) marketing messages in the channel's own settings. */
+    record Preference(boolean stop) implements Input {}
+
+    /** A message of ours could not be delivered. */
+    record SendFailed(String sendId, int code, String details) implements Input {}
+
+    /**
+     * A timer of the conversation came due.
+     *
+     * @param epoch the conversation's epoch when it was set; a timer of an older epoch does nothing
+     */
+    record Timer(String timer, long epoch) implements Input {}
+}
