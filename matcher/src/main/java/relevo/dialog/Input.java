@@ -25,7 +25,8 @@ public sealed interface Input {
         String messageId();
 
         /** The display name the customer chose; untrusted text, null when not known. */
-        @Nullable String name();
+        @Nullable
+        String name();
     }
 
     /** Text, as written; at most 4,096 characters are considered. */
@@ -40,7 +41,11 @@ public sealed interface Input {
      * @param kind audio, image, video, document, sticker, location, contacts, order, reaction, system, flow-reply, unsupported
      * @param caption the words that came with it, if any
      */
-    record Media(String messageId, @Nullable String name, String kind, @Nullable String caption) implements Customer {}
+    record Media(
+            String messageId,
+            @Nullable String name,
+            String kind,
+            @Nullable String caption) implements Customer {}
 
     /**
      * What an agent did.
@@ -50,7 +55,11 @@ public sealed interface Input {
      * @param text of a reply or note
      * @param queue where a transfer goes
      */
-    record Agent(String act, String who, @Nullable String text, @Nullable String queue) implements Input {}
+    record Agent(
+            String act,
+            String who,
+            @Nullable String text,
+            @Nullable String queue) implements Input {}
 
     /** A person wrote to the customer outside Relevo (from the phone of the business): the bot must be quiet. */
     record HumanOutbound(@Nullable String text) implements Input {}
