@@ -43,6 +43,9 @@ public interface Log extends AutoCloseable {
      */
     void release(String readerName, long throughSequence);
 
+    /** What the named reader last released; 0 when it never did. A restarted follower starts reading there. */
+    long released(String readerName);
+
     @Override
     void close();
 }
