@@ -49,8 +49,9 @@ final class Features {
         }
     }
 
-    static long wordKey(String word) {
-        return hash(WORD, word.toCharArray(), 0, word.length());
+    /** The key of a word as it is written. */
+    static long wordKey(char[] letters, int start, int end) {
+        return hash(WORD, letters, start, end);
     }
 
     private static long pair(long first, long second) {

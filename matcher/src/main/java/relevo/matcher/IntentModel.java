@@ -26,6 +26,7 @@ final class IntentModel {
     private final LinearModel linear;
     private final Neighbours neighbours;
     private final int[] parts;
+    private double threshold = 0.5;
     private Fusion fusion = new Fusion(4, 2, 1);
     private Logistic scope = Logistic.fit(new double[][] {{0, 0, 0, 0, 0, 0}}, new boolean[] {true}, new double[] {1});
 
@@ -57,6 +58,11 @@ final class IntentModel {
 
     List<String> labels() {
         return labels;
+    }
+
+    /** The confidence from which answering costs less than not answering. */
+    double threshold() {
+        return threshold;
     }
 
     Scratch scratch() {
@@ -138,7 +144,7 @@ final class IntentModel {
         }
         List<String> texts = phrasings.stream().map(Phrasing::text).toList();
         Spelling spelling = modelConfig.spelling() ? spelling(language, texts) : Spelling.NONE;
-        Vectorizer vectorizer = new Vectorizer(new MessageAnalyzer(language, spelling), modelConfig, texts);
+        Vectorizer vectorizer = new Vectorizer(new MessageAnalyzer(language, spelling), language.meaning(), modelConfig, texts);
         Message message = new Message();
         Message.Row[] rows = new Message.Row[label.length];
         List<int[]> words = new ArrayList<>();

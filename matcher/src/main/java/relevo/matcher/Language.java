@@ -21,6 +21,7 @@ public enum Language {
     private final CharArrayMap<String[]> chatSpellings;
     private final GreetingFilter.Greetings greetings;
     private final List<String> background;
+    private final Meaning meaning;
 
     Language() {
         CharArrayMap<String[]> spellings = new CharArrayMap<>(64, false);
@@ -35,6 +36,7 @@ public enum Language {
         List<String> greetingLines = lines("greetings-" + code() + ".txt");
         this.greetings = new GreetingFilter.Greetings(
                 words(greetingLines.get(0)), words(greetingLines.get(1)), words(greetingLines.get(2)));
+        this.meaning = this.name().equals("EN") ? Meaning.read("meaning-" + code() + ".bin") : Meaning.NONE;
         this.background = lines("background-" + code() + ".txt");
     }
 
@@ -59,6 +61,11 @@ public enum Language {
 
     GreetingFilter.Greetings greetings() {
         return greetings;
+    }
+
+    /** The word vectors. */
+    Meaning meaning() {
+        return meaning;
     }
 
     /** What people also write to a company and no pack answers; the index learns from them what is out of scope. */

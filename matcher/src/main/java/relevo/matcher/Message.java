@@ -26,6 +26,7 @@ final class Message {
     private final int[] slotStamp = new int[SLOTS];
     private final int[] slotAt = new int[SLOTS];
     private int stamp;
+    private float[] meaning = new float[0];
 
     void clear() {
         size = 0;
@@ -34,6 +35,15 @@ final class Message {
             mass[kind] = 0;
             unknownMass[kind] = 0;
         }
+    }
+
+    /** An array of zeros for the sum of the word vectors. */
+    float[] meaning(int length) {
+        if (meaning.length != length) {
+            meaning = new float[length];
+        }
+        Arrays.fill(meaning, 0);
+        return meaning;
     }
 
     /** Counts one occurrence of a known feature. */

@@ -12,14 +12,18 @@ import org.apache.lucene.analysis.Analyzer;
 final class Vectorizer {
     private final Analyzer analyzer;
     private final Features features;
+    private final Meaning meaning;
+    private final float meaningWeight;
     private final double[] weights;
     private final FeatureIndex index = new FeatureIndex();
     private float[] idf = new float[0];
     private int[] frequency = new int[1 << 12];
     private final float unknownIdf;
 
-    Vectorizer(Analyzer analyzer, ModelConfig config, List<String> texts) {
+    Vectorizer(Analyzer analyzer, Meaning meaning, ModelConfig config, List<String> texts) {
         this.analyzer = analyzer;
+        this.meaning = config.meaning() > 0 ? meaning : Meaning.NONE;
+        this.meaningWeight = (float) config.meaning();
         this.features = new Features(config);
         this.weights = new double[] {config.words(), config.pairs(), config.letters()};
         Message message = new Message();
@@ -46,9 +50,9 @@ final class Vectorizer {
         return (float) (Math.log((1.0 + texts) / (1.0 + frequency)) + 1);
     }
 
-    /** Number of features, the bias included. */
+    /** Number of features, the bias and the meaning included. */
     int size() {
-        return idf.length + 1;
+        return idf.length + 1 + meaning.size();
     }
 
     float idf(int id) {
@@ -74,6 +78,29 @@ final class Vectorizer {
             }
         });
         weigh(message);
+        addMeaning(message);
+    }
+
+    private void addMeaning(Message message) {
+        if (meaning.size() == 0) {
+            return;
+        }
+        float[] sum = message.meaning(meaning.size());
+        Tokens tokens = message.tokens;
+        for (int i = 0; i < tokens.size(); i++) {
+            meaning.add(Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i)), sum);
+        }
+        float squared = 0;
+        for (float value : sum) {
+            squared += value * value;
+        }
+        float scale = scale(meaningWeight, squared);
+        for (int i = 0; i < sum.length && message.size < Message.FEATURES_MAX; i++) {
+            message.ids[message.size] = idf.length + 1 + i;
+            message.values[message.size] = sum[i] * scale;
+            message.kinds[message.size] = FeatureSink.KINDS;
+            message.size++;
+        }
     }
 
     /** Treats what only the given part of the phrasings has as unknown: the message as seen by an index without it. */
