@@ -1,4 +1,4 @@
-/** gateway. */
+/** The process that runs all day: wiring, configuration, commands. */
 @NullMarked
 package relevo.gateway;
 

@@ -1,0 +1,22 @@
+package relevo.gateway.pipeline;
+
+import relevo.gateway.whatsapp.Webhook;
+
+/** Where the webhook port hands over what it received. Safe for use from any thread; never blocks. */
+public interface Intake {
+
+    /**
+     * Takes the webhook if there is room. True: exactly one method of {@code acknowledgement} will be called later, from
+     * any thread. False: nothing was taken and nothing will be called; the port answers 503 with Retry-After.
+     */
+    boolean offer(Webhook webhook, Acknowledgement acknowledgement);
+
+    /** Says when a webhook may be answered. */
+    interface Acknowledgement {
+        /** On the medium: answer 200. */
+        void durable();
+
+        /** Could not be made durable in time, or the process is stopping: answer 503. */
+        void refused();
+    }
+}

@@ -1,0 +1,5 @@
+/** The ring between the webhook port and the decision core: journal stage, then decide shards. */
+@NullMarked
+package relevo.gateway.pipeline;
+
+import org.jspecify.annotations.NullMarked;
