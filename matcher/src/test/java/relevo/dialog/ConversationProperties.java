@@ -19,7 +19,7 @@ class ConversationProperties {
 
     @Test
     void shouldKeepItsPromisesInRandomConversations() {
-        run(1_500, 30);
+        run(500, 30);
     }
 
     @Test
