@@ -1,0 +1,132 @@
+package relevo.gateway.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the sandbox page where there is one. It has no
+ * accounts: whoever reaches the port may use it, so it listens on loopback unless told otherwise, and its answers about
+ * health and figures hold no personal data.
+ *
+ * <pre>
+ *   security headers -> Host, Origin, size (Guard) -> route -> problem+json on refusal
+ * </pre>
+ *
+ * Each request has a virtual thread of its own; the number of connections is bounded.
+ */
+public final class AdminServer implements AutoCloseable {
+    /** Text format of Prometheus 0.0.4, which every scraper understands. */
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final AdminConfig config;
+    private final Supplier<Readiness> readiness;
+    private final PrometheusMeterRegistry metrics;
+    private final @Nullable Sandbox sandbox;
+    private final Javalin javalin;
+
+    /**
+     * Nothing listens before {@link #start()}.
+     *
+     * @param readiness asked at each {@code /readyz}, from any thread; must answer at once
+     * @param sandbox null where there is no sandbox: then there are no pages; closed with the server
+     */
+    public AdminServer(
+            AdminConfig config,
+            PrometheusMeterRegistry metrics,
+            Supplier<Readiness> readiness,
+            @Nullable Sandbox sandbox) {
+        this.config = config;
+        this.metrics = metrics;
+        this.readiness = readiness;
+        this.sandbox = sandbox;
+        javalin = Javalin.create(this::configure);
+    }
+
+    /** Listens. An address in use or not of this machine is told by an {@code io.javalin.util.JavalinBindException}. */
+    public void start() {
+        javalin.start(config.host(), config.port());
+        if (sandbox != null) {
+            sandbox.start();
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Ends live streams, lets requests that are being answered end within the stop timeout, and stops listening. */
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig javalinConfig) {
+        javalinConfig.startup.showJavalinBanner = false;
+        javalinConfig.startup.showOldJavalinVersionWarning = false;
+        javalinConfig.startup.startupWatcherEnabled = false;
+        javalinConfig.concurrency.useVirtualThreads = true;
+        javalinConfig.http.maxRequestSize = config.bodyBytesMax();
+        javalinConfig.http.compressionStrategy = CompressionStrategy.NONE;
+        javalinConfig.http.prefer405over404 = true;
+        Problems problems = new Problems();
+        javalinConfig.jetty.modifyHttpConfiguration(http -> {
+            http.addCustomizer(new SecurityHeaders());
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(false);
+            http.setRequestHeaderSize(8 * 1024);
+        });
+        javalinConfig.jetty.modifyServer(server -> limit(server, problems));
+        problems.addTo(javalinConfig.routes);
+        javalinConfig.routes.before(new Guard(config)::check);
+        javalinConfig.routes.get(
+                "/healthz", ctx -> ctx.contentType("text/plain").result("live\n"));
+        javalinConfig.routes.get("/readyz", this::ready);
+        javalinConfig.routes.get(
+                "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape(METRICS_TYPE)));
+        if (sandbox != null) {
+            sandbox.addTo(javalinConfig);
+        }
+    }
+
+    private void limit(Server server, Problems problems) {
+        server.setStopTimeout(config.stopTimeoutMs());
+        server.setErrorHandler(problems);
+        server.addBean(new NetworkConnectionLimit(config.connectionsMax(), server));
+        // The connector is made after this is called, so its idle timeout is set when it is there.
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle event) {
+                for (Connector connector : server.getConnectors()) {
+                    if (connector instanceof ServerConnector port) {
+                        port.setIdleTimeout(config.idleTimeoutMs());
+                    }
+                }
+            }
+        });
+    }
+
+    private void ready(Context ctx) throws JsonProcessingException {
+        Readiness now = readiness.get();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("ready", now.ready());
+        body.put("checks", now.checks());
+        ctx.status(now.ready() ? 200 : 503).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
+    }
+}

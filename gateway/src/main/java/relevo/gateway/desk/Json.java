@@ -1,0 +1,20 @@
+package relevo.gateway.desk;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** How the admin port reads and writes JSON: unknown keys are refused, nesting and lengths are bounded. */
+final class Json {
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxNumberLength(32)
+                            .maxStringLength(64 * 1024)
+                            .build())
+                    .build())
+            .build();
+
+    private Json() {}
+}

@@ -1,0 +1,210 @@
+package relevo.gateway.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import relevo.dialog.Input;
+
+/**
+ * The sandbox page: a phone that plays any number of customers, and beside it live what the system thinks.
+ *
+ * <pre>
+ *   GET  /                                   the page
+ *   GET  /sandbox/events                     state, then what happens (server-sent events)
+ *   POST /sandbox/customers                  {name, reach, lang}
+ *   POST /sandbox/customers/ID/text          {text}
+ *   POST /sandbox/customers/ID/press         {messageId, optionId, title}
+ *   POST /sandbox/customers/ID/media         {kind: audio, image, location or unsupported}
+ *   POST /sandbox/customers/ID/opened        {}
+ *   POST /sandbox/conversations/ID/agent     {act, who, text?, queue?}
+ * </pre>
+ *
+ * One thread of its own asks for the figures once a second.
+ */
+public final class Sandbox implements AutoCloseable {
+    private static final long FIGURES_EVERY_MS = 1_000;
+    private static final Set<String> LANGS = Set.of("es", "pt", "en");
+    private static final Set<String> ACTS = Set.of("claim", "reply", "note", "transfer", "return", "resolve");
+
+    private final Customers customers;
+    private final Agents agents;
+    private final Feed feed;
+    private final Supplier<Figures> figures;
+    private final EventStream stream;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * The customers that are there already are added to the feed.
+     *
+     * @param feed closed with this
+     * @param figures asked once a second from a thread of the sandbox while a page listens; must answer at once
+     */
+    public Sandbox(Customers customers, Agents agents, Feed feed, Supplier<Figures> figures) {
+        this.customers = customers;
+        this.agents = agents;
+        this.feed = feed;
+        this.figures = figures;
+        stream = new EventStream(feed);
+        customers.all().forEach(feed::add);
+    }
+
+    void start() {
+        Thread.ofPlatform().name("figures").daemon().start(this::publishFigures);
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        feed.close();
+    }
+
+    void addTo(JavalinConfig config) {
+        config.staticFiles.add(files -> {
+            files.location = Location.CLASSPATH;
+            files.directory = "/relevo/gateway/desk/web";
+            files.headers = Map.of("Cache-Control", "no-cache");
+        });
+        config.routes.get("/sandbox/events", stream::serve);
+        config.routes.post("/sandbox/customers", this::add);
+        config.routes.post("/sandbox/customers/{id}/text", ctx -> {
+            NewText body = read(ctx, NewText.class);
+            customers.write(id(ctx), limited("text", body.text(), 4_096));
+            done(ctx);
+        });
+        config.routes.post("/sandbox/customers/{id}/press", ctx -> {
+            NewPress body = read(ctx, NewPress.class);
+            customers.press(
+                    id(ctx),
+                    limited("messageId", body.messageId(), 512),
+                    limited("optionId", body.optionId(), 200),
+                    limited("title", body.title(), 24));
+            done(ctx);
+        });
+        config.routes.post("/sandbox/customers/{id}/media", ctx -> {
+            customers.media(id(ctx), kindOf(read(ctx, NewMedia.class).kind()));
+            done(ctx);
+        });
+        config.routes.post("/sandbox/customers/{id}/opened", ctx -> {
+            customers.opened(id(ctx));
+            done(ctx);
+        });
+        config.routes.post("/sandbox/conversations/{id}/agent", this::act);
+    }
+
+    private void add(Context ctx) throws JsonProcessingException {
+        NewCustomer body = read(ctx, NewCustomer.class);
+        String lang = limited("lang", body.lang(), 2);
+        if (!LANGS.contains(lang)) {
+            throw new ProblemException(400, "lang: must be es, pt or en");
+        }
+        if (body.reach() == null) {
+            throw new ProblemException(400, "reach: must be phone, user-id or both");
+        }
+        Customer customer = customers.add(limited("name", body.name(), 64).strip(), body.reach(), lang);
+        feed.add(customer);
+        ctx.status(201).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(customer));
+    }
+
+    private void act(Context ctx) {
+        NewAct body = read(ctx, NewAct.class);
+        String act = limited("act", body.act(), 16);
+        if (!ACTS.contains(act)) {
+            throw new ProblemException(400, "act: must be claim, reply, note, transfer, return or resolve");
+        }
+        boolean needsText = act.equals("reply") || act.equals("note");
+        String text = needsText ? limited("text", body.text(), 4_096) : null;
+        String queue = act.equals("transfer") ? limited("queue", body.queue(), 64) : null;
+        agents.act(id(ctx), new Input.Agent(act, limited("who", body.who(), 64), text, queue));
+        done(ctx);
+    }
+
+    private void publishFigures() {
+        try {
+            do {
+                if (feed.subscribers() > 0) {
+                    feed.publish(figures.get());
+                }
+            } while (!stopped.await(FIGURES_EVERY_MS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> T read(Context ctx, Class<T> type) {
+        try {
+            T body = Json.MAPPER.readValue(ctx.bodyAsBytes(), type);
+            if (body == null) {
+                throw new ProblemException(400, "the body must be a JSON object");
+            }
+            return body;
+        } catch (UnrecognizedPropertyException e) {
+            throw new ProblemException(400, "unknown key '" + e.getPropertyName() + "'");
+        } catch (MismatchedInputException e) {
+            throw new ProblemException(400, "the body must be a JSON object with the keys of this request");
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(400, "the body is not valid JSON, " + placeOf(e));
+        } catch (IOException e) {
+            throw new ProblemException(400, "the body could not be read");
+        }
+    }
+
+    private static String placeOf(JsonProcessingException e) {
+        return "line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr();
+    }
+
+    private static String id(Context ctx) {
+        return limited("id", ctx.pathParam("id"), 128);
+    }
+
+    private static Customers.MediaKind kindOf(@Nullable String kind) {
+        return switch (limited("kind", kind, 16)) {
+            case "audio" -> Customers.MediaKind.AUDIO;
+            case "image" -> Customers.MediaKind.IMAGE;
+            case "location" -> Customers.MediaKind.LOCATION;
+            case "unsupported" -> Customers.MediaKind.UNSUPPORTED;
+            default -> throw new ProblemException(400, "kind: must be audio, image, location or unsupported");
+        };
+    }
+
+    private static String limited(String key, @Nullable String value, int max) {
+        if (value == null || value.isBlank() || value.length() > max) {
+            throw new ProblemException(400, key + ": must have 1 to " + max + " characters");
+        }
+        return value;
+    }
+
+    private static void done(Context ctx) {
+        ctx.status(204);
+    }
+
+    private record NewCustomer(
+            @Nullable String name,
+            @Nullable Reach reach,
+            @Nullable String lang) {}
+
+    private record NewText(@Nullable String text) {}
+
+    private record NewPress(
+            @Nullable String messageId,
+            @Nullable String optionId,
+            @Nullable String title) {}
+
+    private record NewMedia(@Nullable String kind) {}
+
+    private record NewAct(
+            @Nullable String act,
+            @Nullable String who,
+            @Nullable String text,
+            @Nullable String queue) {}
+}

@@ -1,0 +1,202 @@
+// The right side: what the system decided on the customer's last message, and why.
+
+import { el, quote, replace, seen } from "./dom.js";
+import { latestDecision, openHandover, owner, selected } from "./store.js";
+import { gloss, number, percent, time, word } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const OWNERS = ["BOT", "QUEUED", "HUMAN", "SURVEY"];
+const HISTORY_MAX = 50;
+
+let picked = null;
+let pickedOf = null;
+let redraw = () => {};
+
+export function startThoughts(changed) {
+  redraw = changed;
+}
+
+export function drawThoughts() {
+  const known = selected();
+  if (pickedOf !== known?.id || !known?.decisions.includes(picked)) picked = null;
+  pickedOf = known?.id ?? null;
+  const decided = picked ?? latestDecision(known);
+  drawDecision(decided);
+  drawStages(known);
+  drawUnderstood(decided?.explanation ?? null);
+  drawScore(decided?.explanation ?? null);
+  const escalated = decided?.decisions.find((decision) => decision.decision === "escalate")?.handover;
+  drawPacket(escalated ?? openHandover(known));
+  drawHistory(known, decided);
+}
+
+function title(id, key) {
+  return el("h2", { id: `${id}-title` }, word(key));
+}
+
+function chip(kind) {
+  return el("span", { class: `chip kind-${kind}` }, gloss(kind), el("code", {}, kind));
+}
+
+function drawDecision(decided) {
+  if (!decided) {
+    replace($("decision"), title("decision", "decision"), el("p", { class: "empty" }, word("no-decision")));
+    return;
+  }
+  const reasons = decided.decisions.flatMap((decision) => decision.handover?.reasons ?? []);
+  replace($("decision"),
+    el("div", { class: "card-head" }, title("decision", picked ? "older" : "decision"),
+      picked ? el("button", { type: "button", class: "small", "data-key": "latest", onclick: () => pick(null) }, word("latest"))
+        : el("time", {}, time(decided.atMs, true))),
+    el("p", { class: "about" }, inputLine(decided.input)),
+    el("p", { class: "verdict", "data-kinds": decided.decisions.map((decision) => decision.decision).join(" ") },
+      decided.decisions.map((decision) => chip(decision.decision))),
+    reasons.length ? el("p", { class: "reasons" }, el("span", { class: "label" }, word("because")),
+      reasons.map((reason) => el("span", { class: "chip reason" }, gloss(reason), el("code", {}, reason)))) : null,
+    decided.decisions.map(detail),
+    el("dl", { class: "facts" },
+      fact("lang", decided.explanation.lang),
+      fact("input", `${number(decided.inputSequence)}·${decided.inputIndex}`),
+      fact("version", decided.version)));
+}
+
+function detail(decision) {
+  const text = decision.decision === "answer" ? decision.faq
+    : decision.decision === "clarify" ? decision.faqs.join(", ")
+      : decision.decision === "flow" ? `${decision.flow} → ${decision.step}`
+        : decision.decision === "notice" ? decision.notice
+          : decision.decision === "silent" ? decision.because
+            : null;
+  return text ? el("p", { class: "detail" }, ...seen(text)) : null;
+}
+
+function fact(key, value) {
+  return el("div", {}, el("dt", {}, word(key)), el("dd", {}, ...seen(String(value))));
+}
+
+function inputLine(input) {
+  if (input.input === "agent") {
+    return [`${gloss("agent")} `, quote(input.who), ` · ${word(input.act)}`, input.text ? [": ", quote(input.text)] : []].flat();
+  }
+  const said = input.text ?? input.title ?? (input.kind ? word(input.kind) : input.timer ?? "");
+  return [`${gloss(input.input)} `, quote(said, "q")];
+}
+
+function drawStages(known) {
+  const { owner: now, epoch } = owner(known);
+  replace($("stages"), OWNERS.map((name) =>
+    el("li", { class: `stage stage-${name}`, "aria-current": known && name === now ? "step" : null },
+      el("span", {}, word(name)), known && name === now && epoch ? el("small", {}, `${word("epoch")} ${epoch}`) : null)));
+}
+
+function bar(value, of, kind) {
+  const fill = el("span", { class: "fill" });
+  fill.style.width = `${Math.max(0, Math.min(100, (100 * value) / of))}%`;
+  return el("span", { class: `bar ${kind}`, "aria-hidden": "true" }, fill);
+}
+
+function drawUnderstood(explanation) {
+  if (!explanation) {
+    replace($("understood"), title("understood", "understood"), el("p", { class: "empty" }, "—"));
+    return;
+  }
+  const slots = Object.entries(explanation.slots);
+  replace($("understood"), title("understood", "understood"),
+    el("p", { class: "row-bar" }, el("span", { class: "label" }, word("in-scope")), bar(explanation.inScope, 1, "scope"),
+      el("b", {}, percent(explanation.inScope))),
+    el("h3", {}, word("candidates")),
+    explanation.candidates.length
+      ? el("ol", { class: "candidates" }, explanation.candidates.map(candidate))
+      : el("p", { class: "empty" }, word("no-candidates")),
+    slots.length ? [el("h3", {}, word("slots")), slotList(slots)] : null);
+}
+
+function candidate(one, i) {
+  const why = Object.entries(one.why).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])).slice(0, 3);
+  return el("li", { class: i === 0 ? "best" : null },
+    el("span", { class: "name" }, ...seen(one.id)), el("b", {}, percent(one.confidence)), bar(one.confidence, 1, "confidence"),
+    why.length ? el("small", {}, why.map(([name, value]) => `${name} ${number(value, 2)}`).join(" · ")) : null);
+}
+
+function slotList(slots) {
+  return el("dl", { class: "slots" }, slots.map(([name, value]) =>
+    el("div", {}, el("dt", {}, name), quote(value, "dd"))));
+}
+
+function drawScore(explanation) {
+  if (!explanation || explanation.contributions.length === 0) {
+    replace($("score"), title("score", "score"), el("p", { class: "empty" }, explanation ? word("no-score") : "—"));
+    return;
+  }
+  const { score, threshold, contributions } = explanation;
+  const hard = contributions.some((one) => one.hard);
+  const reached = hard || score >= threshold;
+  const full = Math.max(score, threshold) * 1.2 || 1;
+  const mark = el("span", { class: "threshold" }, el("span", {}, word("threshold")));
+  mark.style.left = `${(100 * threshold) / full}%`;
+  const rows = [...contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  replace($("score"), title("score", "score"),
+    el("p", { class: `gauge-text ${reached ? "reached" : "below"}` },
+      el("b", {}, word("score-of", { score: number(score, 2), threshold: number(threshold, 2) })),
+      el("span", {}, word(hard ? "score-hard" : reached ? "score-reached" : "score-below"))),
+    el("div", { class: "gauge" }, bar(score, full, reached ? "over" : "under"), mark),
+    el("table", { class: "contributions" },
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("feature")), el("th", { scope: "col" }, word("value")),
+        el("th", { scope: "col" }, word("weight")), el("th", { scope: "col" }, word("contribution")))),
+      el("tbody", {}, rows.map((one) =>
+        el("tr", { class: one.contribution === 0 ? "zero" : null },
+          el("th", { scope: "row" }, one.feature, one.hard ? el("span", { class: "hard" }, word("hard")) : null),
+          el("td", {}, number(one.value, 2)), el("td", {}, `× ${number(one.weight, 2)}`), el("td", {}, number(one.contribution, 2))))),
+      el("tfoot", {}, el("tr", {}, el("th", { scope: "row", colspan: "3" }, word("total")), el("td", {}, number(score, 2))))));
+}
+
+function drawPacket(handover) {
+  $("packet").hidden = !handover;
+  if (!handover) return;
+  const { waitSecondsFrom: from, waitSecondsTo: to } = handover;
+  const slots = Object.entries(handover.slots);
+  replace($("packet"), title("packet", "packet"),
+    el("dl", { class: "facts big" },
+      fact("queue", handover.queue), fact("tier", handover.tier),
+      el("div", { class: `priority-${handover.priority}` }, el("dt", {}, word("priority")), el("dd", {}, word(handover.priority))),
+      from !== null && to !== null
+        ? fact("wait", word("wait-range", { from: Math.ceil(from / 60), to: Math.ceil(to / 60) })) : null),
+    el("p", { class: "reasons" }, handover.reasons.map((reason) =>
+      el("span", { class: "chip reason" }, gloss(reason), el("code", {}, reason)))),
+    el("div", { class: "packet-columns" },
+      el("div", {}, el("h3", {}, word("transcript")),
+        el("ol", { class: "transcript", tabindex: "0", "aria-label": word("transcript") }, handover.transcript.map((turn) =>
+          el("li", { class: `by-${["customer", "bot", "agent"].includes(turn.by) ? turn.by : "bot"}` },
+            el("span", { class: "label" }, word(turn.by)), quote(turn.text, "p"))))),
+      el("div", {},
+        slots.length ? [el("h3", {}, word("slots")), slotList(slots)] : null,
+        handover.stepsDone.length ? [el("h3", {}, word("steps")), plainList(handover.stepsDone)] : null,
+        handover.faqHits.length ? [el("h3", {}, word("faq-hits")), plainList(handover.faqHits)] : null)));
+}
+
+function plainList(items) {
+  return el("ul", { class: "plain-list" }, items.map((item) => quote(item, "li")));
+}
+
+function drawHistory(known, current) {
+  const decisions = known ? known.decisions.slice(-HISTORY_MAX).reverse() : [];
+  replace($("history"), title("history", "history"),
+    decisions.length
+      ? el("ol", { class: "history" }, decisions.map((decided) =>
+        el("li", {}, el("button", {
+          type: "button",
+          "data-key": `${decided.inputSequence}.${decided.inputIndex}`,
+          "aria-current": decided === current ? "true" : null,
+          onclick: () => pick(decided),
+        },
+        el("time", {}, time(decided.atMs, true)),
+        el("span", { class: "history-input" }, inputLine(decided.input)),
+        el("span", { class: "history-kinds" }, decided.decisions.map((decision) =>
+          el("code", { class: `chip kind-${decision.decision}` }, decision.decision)))))))
+      : el("p", { class: "empty" }, word("no-history")));
+}
+
+function pick(decided) {
+  picked = decided;
+  redraw();
+}

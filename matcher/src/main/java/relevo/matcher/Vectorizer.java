@@ -1,0 +1,152 @@
+package relevo.matcher;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+
+/**
+ * Turns a text into a vector of tf-idf values, each kind of feature brought to length 1 and then weighed, with a constant
+ * last feature for the bias. Frequencies come from the phrasings it is built over. Immutable; safe for use from any
+ * thread.
+ */
+final class Vectorizer {
+    private final Analyzer analyzer;
+    private final Features features;
+    private final Meaning meaning;
+    private final float meaningWeight;
+    private final double[] weights;
+    private final FeatureIndex index = new FeatureIndex();
+    private float[] idf = new float[0];
+    private int[] frequency = new int[1 << 12];
+    private final float unknownIdf;
+
+    Vectorizer(Analyzer analyzer, Meaning meaning, ModelConfig config, List<String> texts) {
+        this.analyzer = analyzer;
+        this.meaning = config.meaning() > 0 ? meaning : Meaning.NONE;
+        this.meaningWeight = (float) config.meaning();
+        this.features = new Features(config);
+        this.weights = new double[] {config.words(), config.pairs(), config.letters()};
+        Message message = new Message();
+        for (String text : texts) {
+            message.clear();
+            message.tokens.read(analyzer, text);
+            features.of(message.tokens, (kind, key) -> message.count(index.add(key), kind));
+            if (frequency.length < index.size()) {
+                frequency = Arrays.copyOf(frequency, index.size() * 2);
+            }
+            for (int i = 0; i < message.size; i++) {
+                frequency[message.ids[i]]++;
+            }
+        }
+        frequency = Arrays.copyOf(frequency, index.size());
+        idf = new float[index.size()];
+        for (int id = 0; id < idf.length; id++) {
+            idf[id] = inverseFrequency(texts.size(), frequency[id]);
+        }
+        unknownIdf = inverseFrequency(texts.size(), 0);
+    }
+
+    private static float inverseFrequency(int texts, int frequency) {
+        return (float) (Math.log((1.0 + texts) / (1.0 + frequency)) + 1);
+    }
+
+    /** Number of features, the bias and the meaning included. */
+    int size() {
+        return idf.length + 1 + meaning.size();
+    }
+
+    float idf(int id) {
+        return idf[id];
+    }
+
+    int frequency(int id) {
+        return frequency[id];
+    }
+
+    /** Fills the message from a text. */
+    void read(String text, Message message) {
+        message.clear();
+        message.tokens.read(analyzer, text);
+        features.of(message.tokens, (kind, key) -> {
+            int id = index.find(key);
+            if (id >= 0) {
+                message.count(id, kind);
+                message.mass[kind] += idf[id];
+            } else {
+                message.mass[kind] += unknownIdf;
+                message.unknownMass[kind] += unknownIdf;
+            }
+        });
+        weigh(message);
+        addMeaning(message);
+    }
+
+    private void addMeaning(Message message) {
+        if (meaning.size() == 0) {
+            return;
+        }
+        float[] sum = message.meaning(meaning.size());
+        Tokens tokens = message.tokens;
+        for (int i = 0; i < tokens.size(); i++) {
+            meaning.add(Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i)), sum);
+        }
+        float squared = 0;
+        for (float value : sum) {
+            squared += value * value;
+        }
+        float scale = scale(meaningWeight, squared);
+        for (int i = 0; i < sum.length && message.size < Message.FEATURES_MAX; i++) {
+            message.ids[message.size] = idf.length + 1 + i;
+            message.values[message.size] = sum[i] * scale;
+            message.kinds[message.size] = FeatureSink.KINDS;
+            message.size++;
+        }
+    }
+
+    /** Treats what only the given part of the phrasings has as unknown: the message as seen by an index without it. */
+    void forget(Message message, int[] partFrequency) {
+        for (int i = 0; i < message.size; i++) {
+            int kind = message.kinds[i];
+            if (kind < FeatureSink.KINDS && partFrequency[message.ids[i]] >= frequency[message.ids[i]]) {
+                message.unknownMass[kind] += idf[message.ids[i]];
+            }
+        }
+    }
+
+    private void weigh(Message message) {
+        double wordsSquared = 0;
+        double pairsSquared = 0;
+        double lettersSquared = 0;
+        for (int i = 0; i < message.size; i++) {
+            float count = message.values[i];
+            float value = (count > 1 ? 1 + (float) Math.log(count) : 1) * idf[message.ids[i]];
+            message.values[i] = value;
+            double squared = value * value;
+            switch (message.kinds[i]) {
+                case FeatureSink.WORDS -> wordsSquared += squared;
+                case FeatureSink.PAIRS -> pairsSquared += squared;
+                default -> lettersSquared += squared;
+            }
+        }
+        float words = scale(weights[FeatureSink.WORDS], wordsSquared);
+        float pairs = scale(weights[FeatureSink.PAIRS], pairsSquared);
+        float letters = scale(weights[FeatureSink.LETTERS], lettersSquared);
+        for (int i = 0; i < message.size; i++) {
+            message.values[i] *= switch (message.kinds[i]) {
+                case FeatureSink.WORDS -> words;
+                case FeatureSink.PAIRS -> pairs;
+                default -> letters;
+            };
+        }
+        if (message.size < Message.FEATURES_MAX) {
+            message.ids[message.size] = idf.length;
+            message.values[message.size] = 1;
+            message.kinds[message.size] = FeatureSink.KINDS;
+            message.size++;
+        }
+    }
+
+    private static float scale(double weight, double squared) {
+        return squared > 0 ? (float) (weight / Math.sqrt(squared)) : 0;
+    }
+}
