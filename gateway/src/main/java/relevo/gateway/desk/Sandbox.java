@@ -74,7 +74,10 @@ public final class Sandbox implements AutoCloseable {
             files.directory = "/relevo/gateway/desk/web";
             files.headers = Map.of("Cache-Control", "no-cache");
         });
-        config.routes.get("/sandbox/events", stream::serve);
+        config.routes.get("/sandbox/events", ctx -> {
+            feed.publish(figures.get());
+            stream.serve(ctx);
+        });
         config.routes.post("/sandbox/customers", this::add);
         config.routes.post("/sandbox/customers/{id}/text", ctx -> {
             NewText body = read(ctx, NewText.class);

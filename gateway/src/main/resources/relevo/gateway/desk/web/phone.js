@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 const MEDIA = { audio: "mic", image: "image", location: "pin", unsupported: "unknown" };
 const TYPING_MS = 25_000;
 
+let stuckToEnd = true;
 let shown = { id: null, lang: null, nodes: new Map() };
 let hooks = { changed() {}, failed() {}, open() {} };
 
@@ -41,6 +42,9 @@ export function startPhone(given) {
     }
   });
   $("chat-list").addEventListener("keydown", moveInList);
+  const list = $("messages");
+  list.addEventListener("scroll", () => (stuckToEnd = isAtEnd(list)));
+  new ResizeObserver(() => stuckToEnd && toEnd(list)).observe(list);
   $("sheet-close").addEventListener("click", () => $("sheet").close());
 }
 
@@ -97,11 +101,11 @@ function showMedia(show) {
 
 function grow() {
   const box = $("message");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 140)}px`;
   const lines = box.value.split("\n").filter((line) => line.trim() !== "").length;
   $("send-lines").hidden = lines < 2;
   $("send-lines").textContent = word("send-lines", { n: lines });
+  box.style.height = "";
+  if (box.value !== "") box.style.height = `${Math.min(box.scrollHeight + 2, 140)}px`;
 }
 
 function choose(id) {
@@ -137,7 +141,7 @@ export function drawChats() {
           last ? el("time", {}, time(last.atMs)) : null),
         el("span", { class: "chat-line" },
           quote(last ? preview(last) : reach(known), "span", { class: "chat-last" }),
-          news ? el("span", { class: "news", "aria-label": word("unread", { n: news }) }, String(news)) : null))));
+          news ? el("span", { class: "news" }, String(news), el("span", { class: "only-read" }, word("unread"))) : null))));
   });
   replace($("chat-list"), rows);
 }
@@ -169,7 +173,6 @@ export function drawChat(visible) {
   const lang = document.documentElement.lang;
   const anew = shown.id !== (known?.id ?? null) || shown.lang !== lang;
   const list = $("messages");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   if (anew || !known || known.messages.length < shown.nodes.size) {
     list.setAttribute("aria-busy", "true");
     list.replaceChildren();
@@ -181,11 +184,21 @@ export function drawChat(visible) {
     list.replaceChildren(el("li", { class: "hint" }, word(known ? "no-messages" : "nobody")));
     shown.nodes.clear();
   }
-  if (anew || atEnd) list.scrollTop = list.scrollHeight;
+  if (anew || stuckToEnd) toEnd(list);
   if (known && visible && markSeen(known) && customer) {
     postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
     drawChats();
   }
+}
+
+function isAtEnd(list) {
+  return list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+}
+
+/** The newest message stays in view, unless somebody scrolled up to read. */
+function toEnd(list) {
+  list.scrollTop = list.scrollHeight;
+  stuckToEnd = true;
 }
 
 function drawHead(known) {
@@ -197,7 +210,7 @@ function drawHead(known) {
     el("div", { class: "chat-who" },
       quote(nameOf(known), "h2"),
       el("p", {}, typing ? word("typing") : known.customer ? reach(known) : word("read-only"))),
-    known.customer ? el("span", { class: "lang", "aria-label": word("writes-in") }, known.customer.lang) : null,
+    known.customer ? el("span", { class: "lang", title: word("writes-in") }, known.customer.lang) : null,
   ] : []);
 }
 

@@ -134,7 +134,9 @@ function drawScore(explanation) {
   const full = Math.max(score, threshold) * 1.2 || 1;
   const mark = el("span", { class: "threshold" }, el("span", {}, word("threshold")));
   mark.style.left = `${(100 * threshold) / full}%`;
-  const rows = [...contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const rows = contributions.filter((one) => one.contribution !== 0 || one.hard);
+  rows.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const zero = contributions.filter((one) => !rows.includes(one)).map((one) => one.feature);
   replace($("score"), title("score", "score"),
     el("p", { class: `gauge-text ${reached ? "reached" : "below"}` },
       el("b", {}, word("score-of", { score: number(score, 2), threshold: number(threshold, 2) })),
@@ -143,10 +145,11 @@ function drawScore(explanation) {
     el("table", { class: "contributions" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("feature")), el("th", { scope: "col" }, word("value")),
         el("th", { scope: "col" }, word("weight")), el("th", { scope: "col" }, word("contribution")))),
-      el("tbody", {}, rows.map((one) =>
-        el("tr", { class: one.contribution === 0 ? "zero" : null },
+      el("tbody", {},
+        rows.map((one) => el("tr", {},
           el("th", { scope: "row" }, one.feature, one.hard ? el("span", { class: "hard" }, word("hard")) : null),
-          el("td", {}, number(one.value, 2)), el("td", {}, `× ${number(one.weight, 2)}`), el("td", {}, number(one.contribution, 2))))),
+          el("td", {}, number(one.value, 2)), el("td", {}, `× ${number(one.weight, 2)}`), el("td", {}, number(one.contribution, 2)))),
+        zero.length ? el("tr", { class: "zero" }, el("td", { colspan: "4" }, `${word("zero")} ${zero.join(", ")}`)) : null),
       el("tfoot", {}, el("tr", {}, el("th", { scope: "row", colspan: "3" }, word("total")), el("td", {}, number(score, 2))))));
 }
 
