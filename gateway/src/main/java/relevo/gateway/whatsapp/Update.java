@@ -1,5 +1,6 @@
 package relevo.gateway.whatsapp;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import relevo.dialog.Input;
 import relevo.journal.SectionKind;
@@ -16,7 +17,9 @@ import relevo.journal.Tag;
  * @param key identity for dedupe (keyed hash of number, kind, id, status, participant), {@link Tag#NONE} without one
  * @param ref hash of the callback data of a status, else 0; see {@link relevo.journal.Section#ref()}
  * @param input what the decision core makes of it; null when it moves no conversation
- * @param raw the update's own JSON, UTF-8, as received, with the parts of its envelope that it needs
+ * @param raw the update's own JSON, UTF-8: one element of {@code entry[]} as it would have come had it held this update
+ *     alone (metadata and the matching contact included), white space left out, strings byte for byte as received;
+ *     {@link WebhookParser#parseEntry} reads it again
  */
 public record Update(
         SectionKind kind,
@@ -42,6 +45,18 @@ public record Update(
             @Nullable String previousUserId,
             @Nullable String phone,
             @Nullable String name) {}
+
+    /**
+     * The {@link #ref} of a status: 64-bit FNV-1a of the callback data that our own message carried. Never 0, so that 0
+     * can say "no callback data". Two callbacks may share it: it lets a follower skip, it proves nothing.
+     */
+    public static long refOf(String callbackData) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : callbackData.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
 
     @Override
     public String toString() {

@@ -1,0 +1,230 @@
+package relevo.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import relevo.journal.Log;
+import relevo.journal.LogReader;
+
+/**
+ * Runs the phases of one comparison:
+ *
+ * <pre>
+ * warm up both -> bare, relevo, bare, relevo ... closed loop, ceiling and ratio
+ *              -> bare, relevo at half of relevo's ceiling, open loop, latency
+ *              -> sweep if asked -> wait until all is decided -> check the journal
+ * </pre>
+ *
+ * Both servers live all the time, each in its own JVM; the one that is not under load idles. Used from one thread.
+ */
+final class Lab {
+    private static final int ROUNDS = 4;
+    private static final int SWEEP_STEPS = 10;
+    private static final double SWEEP_SECONDS = 5;
+    private static final long SETTLE_NS_MAX = 120_000_000_000L;
+
+    /**
+     * What to run.
+     *
+     * @param perSecond the rate; 0: find the maximum, then take half of it
+     * @param seconds of measurement on each server, in the ceiling phase and in the latency phase
+     */
+    record Plan(Shape shape, String secret, double perSecond, double seconds, double warmUpSeconds, boolean sweep) {}
+
+    /** A server and what sends to it. */
+    private record Rig(Target target, Traffic traffic, LoadGenerator generator) {}
+
+    private final Plan plan;
+    private final int run;
+    private final Function<Path, Log> journalOpener;
+    private final Progress progress;
+    private final List<Rig> rigs = new ArrayList<>();
+
+    /**
+     * @param run see {@link BodyId#run()}
+     * @param journalOpener opens a journal for reading, beside the server that writes it
+     */
+    Lab(Plan plan, int run, Function<Path, Log> journalOpener, Progress progress) {
+        this.plan = plan;
+        this.run = run;
+        this.journalOpener = journalOpener;
+        this.progress = progress;
+    }
+
+    /** Number of steps that {@link #run} will report. */
+    static int steps(Plan plan, int servers) {
+        int ceiling = plan.perSecond() == 0 ? ROUNDS * servers : 0;
+        return servers + ceiling + servers + (plan.sweep() ? SWEEP_STEPS : 0) + 1;
+    }
+
+    /** Starts the servers, measures, checks, stops them. */
+    Result run(List<Target> targets, Result.Circumstances circumstances) throws IOException {
+        try {
+            for (Target target : targets) {
+                rigs.add(rig(target));
+            }
+            for (Rig rig : rigs) {
+                measure(rig, "warm up", new Phase(0, plan.warmUpSeconds()));
+            }
+            Result.Ceiling ceiling = plan.perSecond() == 0 ? ceiling() : null;
+            double perSecond = ceiling == null ? plan.perSecond() : halfOf(ceiling);
+            List<Result.Stretch> latency = new ArrayList<>();
+            for (Rig rig : rigs) {
+                latency.add(measure(rig, "open loop", new Phase(perSecond, plan.seconds())));
+            }
+            List<Result.Stretch> sweep = plan.sweep() ? sweep(perSecond * 2) : List.of();
+            Map<String, ProcessUsage> usage = usage();
+            Rig ours = rigs.getLast();
+            String note = ours.target().journal() == null ? "no journal to read" : "";
+            JournalCheck.Verdict verdict = note.isEmpty() ? check(ours) : null;
+            return new Result(
+                    circumstances,
+                    plan.shape(),
+                    ceiling,
+                    latency,
+                    sweep,
+                    verdict,
+                    note,
+                    usage,
+                    goals(ceiling, latency));
+        } finally {
+            for (Rig rig : rigs) {
+                rig.generator().close();
+            }
+            for (Target target : targets) {
+                target.close();
+            }
+        }
+    }
+
+    private Rig rig(Target target) throws IOException {
+        URI webhook = target.start();
+        byte[] secret = plan.secret().getBytes(StandardCharsets.UTF_8);
+        Traffic traffic = new Traffic(plan.shape(), run, webhook, secret, InstantSource.system());
+        return new Rig(target, traffic, new LoadGenerator(plan.shape(), traffic, webhook));
+    }
+
+    /** Rounds in alternation, so that a drift of the machine meets both servers alike. */
+    private Result.Ceiling ceiling() throws IOException {
+        List<Result.Stretch> rounds = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Rig rig : rigs) {
+                rounds.add(measure(rig, "maximum, round " + round, new Phase(0, plan.seconds() / ROUNDS)));
+            }
+        }
+        double[] bare = perSecond(rounds, "bare");
+        double[] ours = perSecond(rounds, "relevo");
+        double[] ratios = new double[bare.length == ours.length ? bare.length : 0];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = ours[i] / bare[i];
+        }
+        return new Result.Ceiling(median(bare), median(ours), Math.round(median(ratios) * 1000) / 1000.0, rounds);
+    }
+
+    private List<Result.Stretch> sweep(double ceiling) throws IOException {
+        List<Result.Stretch> sweep = new ArrayList<>();
+        for (int i = 1; i <= SWEEP_STEPS; i++) {
+            Phase phase = new Phase(ceiling * i / SWEEP_STEPS, SWEEP_SECONDS);
+            sweep.add(measure(rigs.getLast(), "sweep, " + 100 * i / SWEEP_STEPS + " %", phase));
+        }
+        return sweep;
+    }
+
+    private Result.Stretch measure(Rig rig, String what, Phase phase) throws IOException {
+        String rate = phase.isMax() ? "" : String.format(Locale.ROOT, " at %.0f/s", phase.perSecond());
+        Progress.Step step = progress.begin(rig.target().name() + ", " + what + rate, phase.seconds());
+        Result.Stretch stretch =
+                Result.Stretch.of(rig.target().name(), rig.generator().run(phase));
+        step.end(String.format(
+                Locale.ROOT,
+                "%.0f/s acknowledged, p50 %.3f ms, p99 %.3f ms, max %.1f ms, answers %s",
+                stretch.perSecond(),
+                stretch.latency().p50Ms(),
+                stretch.latency().p99Ms(),
+                stretch.latency().maxMs(),
+                stretch.answersByCode()));
+        return stretch;
+    }
+
+    /** Follows the journal until every message is decided, while the server still runs, then gives the verdict. */
+    private JournalCheck.@Nullable Verdict check(Rig ours) {
+        Path folder = ours.target().journal();
+        if (folder == null) {
+            return null;
+        }
+        Progress.Step step = progress.begin("check of the journal", 10);
+        JournalCheck check = new JournalCheck(
+                ours.traffic(), run, plan.shape(), ours.generator().connections());
+        long deadline = System.nanoTime() + SETTLE_NS_MAX;
+        try (Log log = journalOpener.apply(folder);
+                LogReader reader = log.reader(0)) {
+            long read = check.advance(reader);
+            while ((read > 0 || !check.settled()) && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(50_000_000);
+                read = check.advance(reader);
+            }
+        }
+        JournalCheck.Verdict verdict = check.verdict();
+        step.end(verdict.clean() ? "nothing lost, nothing twice, order kept" : "VIOLATIONS: " + verdict);
+        return verdict;
+    }
+
+    private Map<String, ProcessUsage> usage() throws IOException {
+        Map<String, ProcessUsage> usage = new TreeMap<>();
+        for (Rig rig : rigs) {
+            ChildJvm process = rig.target().process();
+            if (process != null) {
+                usage.put(rig.target().name(), ProcessUsage.of(process));
+            }
+        }
+        return usage;
+    }
+
+    private static List<Result.Goal> goals(Result.@Nullable Ceiling ceiling, List<Result.Stretch> latency) {
+        List<Result.Goal> goals = new ArrayList<>();
+        if (ceiling != null && ceiling.ratio() > 0) {
+            goals.add(Result.Goal.atLeast("ratio to the bare server", 0.5, ceiling.ratio()));
+        }
+        latency.stream().filter(stretch -> stretch.server().equals("relevo")).forEach(stretch -> {
+            goals.add(Result.Goal.atMost("p50, ms", 1, stretch.latency().p50Ms()));
+            goals.add(Result.Goal.atMost("p99, ms", 5, stretch.latency().p99Ms()));
+            goals.add(Result.Goal.atMost("p99.9, ms", 25, stretch.latency().p999Ms()));
+        });
+        return goals;
+    }
+
+    private static double halfOf(Result.Ceiling ceiling) {
+        double whole = ceiling.relevoPerSecond() > 0 ? ceiling.relevoPerSecond() : ceiling.barePerSecond();
+        if (whole < 2) {
+            throw new IllegalStateException("nothing was acknowledged: is the app secret the server's?");
+        }
+        return Math.floor(whole / 2);
+    }
+
+    private static double[] perSecond(List<Result.Stretch> rounds, String server) {
+        return rounds.stream()
+                .filter(stretch -> stretch.server().equals(server))
+                .mapToDouble(Result.Stretch::perSecond)
+                .toArray();
+    }
+
+    private static double median(double... values) {
+        double[] sorted = DoubleStream.of(values).sorted().toArray();
+        if (sorted.length == 0) {
+            return 0;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

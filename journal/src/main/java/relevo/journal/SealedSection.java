@@ -1,0 +1,52 @@
+package relevo.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/** A section of a frame that was read back; opens its payload when asked. Immutable: any thread. */
+final class SealedSection implements LogRecord.Stored {
+    private final byte[] frame;
+    private final int at;
+    private final ContactKeys keys;
+    private final SectionKind kind;
+
+    SealedSection(byte[] frame, int at, ContactKeys keys) {
+        this.frame = frame;
+        this.at = at;
+        this.keys = keys;
+        this.kind = SectionKind.of(frame[at]);
+    }
+
+    @Override
+    public SectionKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Tag contact() {
+        return new Tag(BigEndian.getLong(frame, at + 8), BigEndian.getLong(frame, at + 16));
+    }
+
+    @Override
+    public Tag key() {
+        return new Tag(BigEndian.getLong(frame, at + 24), BigEndian.getLong(frame, at + 32));
+    }
+
+    @Override
+    public long ref() {
+        return BigEndian.getLong(frame, at + 40);
+    }
+
+    @Override
+    public byte @Nullable [] open() {
+        byte[] aad = new byte[Frame.AAD_BYTES];
+        Tag contact = contact();
+        Frame.aad(aad, Frame.sequence(frame, 0), frame[Frame.TYPE_AT], kind.code(), contact);
+        int keyId = BigEndian.getInt(frame, at + 48);
+        return keys.open(contact, keyId, aad, frame, at + Frame.SECTION_HEADER_BYTES, BigEndian.getInt(frame, at + 4));
+    }
+
+    @Override
+    public String toString() {
+        return kind + " of " + contact();
+    }
+}

@@ -1,0 +1,127 @@
+package relevo.matcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains the model of one language on tagged utterances, runs it over others and measures: the command {@code eval}.
+ * Rows of the training files with an empty label are unlabelled texts, rows with the out-of-scope label are background
+ * negatives. Timing apart, the same files give the same result.
+ */
+public final class Evaluation {
+    private Evaluation() {}
+
+    /**
+     * What to measure.
+     *
+     * @param train files to train on, in order
+     * @param test file to test on
+     * @param lang es, pt or en; rows of the files in another language are left out
+     * @param oosLabel the label of out-of-scope rows, null where there are none
+     * @param perLabel train on so many rows a label, drawn by seed; 0 for all
+     * @param seed of the draw
+     */
+    public record Options(
+            List<Path> train, Path test, String lang, @Nullable String oosLabel, int perLabel, long seed) {}
+
+    /** What came of one test row. */
+    record Outcome(String text, String gold, String predicted, double confidence, double inScope) {}
+
+    /** @throws IOException where a file cannot be read or has not the columns */
+    public static EvaluationResult run(Options options, MatcherConfig config) throws IOException {
+        Language language = Language.of(options.lang());
+        List<TaggedText> train = new ArrayList<>();
+        for (Path file : options.train()) {
+            train.addAll(inLanguage(TaggedText.read(file), options.lang()));
+        }
+        if (options.perLabel() > 0) {
+            train = draw(train, options.perLabel(), options.seed(), options.oosLabel());
+        }
+        return run(language, train, inLanguage(TaggedText.read(options.test()), options.lang()), options.oosLabel(), config);
+    }
+
+    static EvaluationResult run(
+            Language language,
+            List<TaggedText> train,
+            List<TaggedText> test,
+            @Nullable String oosLabel,
+            MatcherConfig config) {
+        List<IntentTrainer.Phrasing> phrasings = new ArrayList<>();
+        int labelled = 0;
+        int negatives = 0;
+        for (TaggedText row : train) {
+            if (row.label().equals(oosLabel)) {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), ""));
+                negatives++;
+            } else if (!row.label().isEmpty()) {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
+                labelled++;
+            }
+        }
+        if (labelled == 0) {
+            throw new IllegalArgumentException("no labelled row of language " + language.code() + " to train on");
+        }
+        if (negatives == 0) {
+            language.background().forEach(text -> phrasings.add(new IntentTrainer.Phrasing(text, "")));
+        }
+        long start = System.nanoTime();
+        IntentModel model = IntentTrainer.train(language, phrasings, config);
+        double trainSeconds = (System.nanoTime() - start) / 1e9;
+        IntentModel.Scratch scratch = model.scratch();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (TaggedText row : test) {
+            outcomes.add(outcome(model, scratch, row));
+        }
+        double[] micros = new double[test.size()];
+        for (int i = 0; i < micros.length; i++) {
+            long before = System.nanoTime();
+            model.classify(test.get(i).text(), scratch);
+            micros[i] = (System.nanoTime() - before) / 1e3;
+        }
+        Arrays.sort(micros);
+        return EvaluationResult.of(outcomes, oosLabel, model.threshold(), micros, trainSeconds);
+    }
+
+    private static Outcome outcome(IntentModel model, IntentModel.Scratch scratch, TaggedText row) {
+        model.classify(row.text(), scratch);
+        int best = 0;
+        for (int c = 1; c < scratch.p.length; c++) {
+            best = scratch.p[c] > scratch.p[best] ? c : best;
+        }
+        return new Outcome(
+                row.text(),
+                row.label(),
+                model.labels().get(best),
+                scratch.p[best] * scratch.inScope,
+                scratch.inScope);
+    }
+
+    /** Rows of the language; Portuguese takes pt-br too. Rows of a file without a language column are all taken. */
+    static List<TaggedText> inLanguage(List<TaggedText> rows, String lang) {
+        return rows.stream()
+                .filter(row -> row.lang().isEmpty() || row.lang().regionMatches(true, 0, lang, 0, 2))
+                .toList();
+    }
+
+    private static List<TaggedText> draw(List<TaggedText> rows, int perLabel, long seed, @Nullable String oosLabel) {
+        List<TaggedText> shuffled = new ArrayList<>(rows);
+        Collections.shuffle(shuffled, new Random(seed));
+        Map<String, Integer> taken = new HashMap<>();
+        List<TaggedText> drawn = new ArrayList<>();
+        for (TaggedText row : shuffled) {
+            boolean unbounded = row.label().isEmpty() || row.label().equals(oosLabel);
+            if (unbounded || taken.merge(row.label(), 1, Integer::sum) <= perLabel) {
+                drawn.add(row);
+            }
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,70 @@
+package relevo.matcher;
+
+import java.util.Arrays;
+
+/** Numbers features from 0 in the order they were first seen, by a 64-bit hash of each. Open addressing. */
+final class FeatureIndex {
+    private long[] keys = new long[1 << 12];
+    private int[] ids = new int[1 << 12];
+    private int size;
+
+    FeatureIndex() {
+        Arrays.fill(ids, -1);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The feature's number, or -1 where it is unknown. */
+    int find(long key) {
+        int mask = keys.length - 1;
+        for (int at = slot(key, mask); ids[at] >= 0; at = (at + 1) & mask) {
+            if (keys[at] == key) {
+                return ids[at];
+            }
+        }
+        return -1;
+    }
+
+    /** The feature's number; a new one where it was unknown. */
+    int add(long key) {
+        int known = find(key);
+        if (known >= 0) {
+            return known;
+        }
+        if (size * 2 >= keys.length) {
+            grow();
+        }
+        put(key, size);
+        return size++;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        int[] oldIds = ids;
+        keys = new long[oldKeys.length * 2];
+        ids = new int[oldIds.length * 2];
+        Arrays.fill(ids, -1);
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldIds[i] >= 0) {
+                put(oldKeys[i], oldIds[i]);
+            }
+        }
+    }
+
+    private void put(long key, int id) {
+        int mask = keys.length - 1;
+        int at = slot(key, mask);
+        while (ids[at] >= 0) {
+            at = (at + 1) & mask;
+        }
+        keys[at] = key;
+        ids[at] = id;
+    }
+
+    private static int slot(long key, int mask) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & mask;
+    }
+}

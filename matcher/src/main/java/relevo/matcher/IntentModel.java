@@ -1,0 +1,132 @@
+package relevo.matcher;
+
+import java.util.List;
+
+/**
+ * The model of one language: which label (FAQ entry or intent) a text belongs to, and whether to any. A label's score is
+ * what the linear models say of the text's features and its meaning, plus what its nearest phrasings say; the softmax of
+ * the scores is the probability. Made by {@link IntentTrainer}. Immutable; safe for use from any thread with a
+ * {@link Scratch} of its own.
+ */
+final class IntentModel {
+    /** Where known words and letters together are less than this share (of 2), they count as less evidence. */
+    private static final double KNOWN_ENOUGH = 0.4;
+
+    private final List<String> labels;
+    private final Vectorizer vectorizer;
+    private final LinearModel linear;
+    private final Neighbours neighbours;
+    private final double nearestWeight;
+    private final double votesWeight;
+    private final Logistic scope;
+    private final double threshold;
+
+    IntentModel(
+            List<String> labels,
+            Vectorizer vectorizer,
+            LinearModel linear,
+            Neighbours neighbours,
+            double nearestWeight,
+            double votesWeight,
+            Logistic scope,
+            double threshold) {
+        this.labels = labels;
+        this.vectorizer = vectorizer;
+        this.linear = linear;
+        this.neighbours = neighbours;
+        this.nearestWeight = nearestWeight;
+        this.votesWeight = votesWeight;
+        this.scope = scope;
+        this.threshold = threshold;
+    }
+
+    /** The arrays of one classification, used again for the next. Owned by one thread. */
+    final class Scratch {
+        final Message message = vectorizer.message();
+        final float[] linearScore = new float[linear.stride()];
+        final float[] nearest = new float[labels.size()];
+        final float[] votes = new float[labels.size()];
+        final float[] score = new float[labels.size()];
+
+        /** Probability of each label, given that the text is about one of them. */
+        final double[] p = new double[labels.size()];
+
+        /** Probability that the text is about one of the labels. */
+        double inScope;
+
+        private final Neighbours.Search search = neighbours.search();
+
+        /** What a part of the model adds to a label's score: 0 linear, 1 nearest phrasing, 2 votes of the nearest. */
+        double contribution(int part, int label) {
+            return switch (part) {
+                case 0 -> linearScore[label];
+                case 1 -> nearestWeight * nearest[label];
+                default -> votesWeight * votes[label];
+            };
+        }
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    /** The confidence from which answering costs less than not answering. */
+    double threshold() {
+        return threshold;
+    }
+
+    Scratch scratch() {
+        return new Scratch();
+    }
+
+    /** Fills the scratch from a text. */
+    void classify(String text, Scratch scratch) {
+        Message message = scratch.message;
+        vectorizer.read(text, message);
+        linear.margins(message.ids, message.values, message.size, scratch.linearScore);
+        scratch.search.run(message, scratch.nearest, scratch.votes);
+        for (int c = 0; c < scratch.score.length; c++) {
+            scratch.score[c] = (float) (scratch.linearScore[c]
+                    + nearestWeight * scratch.nearest[c]
+                    + votesWeight * scratch.votes[c]);
+        }
+        Fusion.softmax(scratch.score, scratch.p);
+        float newWords = message.novelty(FeatureSink.WORDS);
+        float newLetters = message.novelty(FeatureSink.LETTERS);
+        double[] evidence = evidence(scratch.score, scratch.p, scratch.nearest, newWords, newLetters, -1);
+        scratch.inScope = absoluteEvidence(newWords, newLetters) * scope.probability(evidence);
+    }
+
+    /**
+     * 1 where enough of the message is known, falling to 0 where nothing is: however the scores compare with each other,
+     * words and letters nobody has seen are no evidence of anything.
+     */
+    private static double absoluteEvidence(float newWords, float newLetters) {
+        return Math.min(1, (2 - newWords - newLetters) / KNOWN_ENOUGH);
+    }
+
+    /** What speaks for a text being about a known label; the hidden label, if not -1, counts as not known. */
+    static double[] evidence(
+            float[] score, double[] p, float[] nearest, float newWords, float newLetters, int hidden) {
+        double best = Double.NEGATIVE_INFINITY;
+        double mean = 0;
+        double near = 0;
+        double first = 0;
+        double second = 0;
+        for (int c = 0; c < p.length; c++) {
+            mean += score[c] / p.length;
+            if (c != hidden) {
+                best = Math.max(best, score[c]);
+                near = Math.max(near, nearest[c]);
+                if (p[c] > first) {
+                    second = first;
+                    first = p[c];
+                } else {
+                    second = Math.max(second, p[c]);
+                }
+            }
+        }
+        double rest = hidden < 0 ? 1 : Math.max(1e-9, 1 - p[hidden]);
+        return new double[] {best - mean, near, first / rest, (first - second) / rest, newWords, newLetters};
+    }
+}

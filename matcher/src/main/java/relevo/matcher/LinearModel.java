@@ -1,0 +1,75 @@
+package relevo.matcher;
+
+import java.util.Arrays;
+
+/** One weight vector a label, laid out feature by feature so that all labels of a feature are read in one go. */
+final class LinearModel {
+    /** Labels are padded to a multiple of this, which the compiler's vector loops like. */
+    private static final int LANES = 8;
+
+    private final int labels;
+    private final int stride;
+    private final float[] weights;
+
+    LinearModel(int features, int labels) {
+        this(labels, new float[features * stride(labels)]);
+    }
+
+    private LinearModel(int labels, float[] weights) {
+        this.labels = labels;
+        this.stride = stride(labels);
+        this.weights = weights;
+    }
+
+    private static int stride(int labels) {
+        return (labels + LANES - 1) / LANES * LANES;
+    }
+
+    int labels() {
+        return labels;
+    }
+
+    /** Length of an array of margins: the labels and some padding. */
+    int stride() {
+        return stride;
+    }
+
+    LinearModel copy() {
+        return new LinearModel(labels, weights.clone());
+    }
+
+    /** The distance of a vector from each label's boundary, positive on the label's side. */
+    void margins(int[] ids, float[] values, int size, float[] margins) {
+        Arrays.fill(margins, 0, stride, 0);
+        for (int i = 0; i < size; i++) {
+            addScaled(ids[i] * stride, values[i], margins);
+        }
+    }
+
+    private void addScaled(int row, float value, float[] margins) {
+        for (int label = 0; label < stride; label++) {
+            margins[label] += value * weights[row + label];
+        }
+    }
+
+    void add(int[] ids, float[] values, int label, float step) {
+        for (int i = 0; i < ids.length; i++) {
+            weights[ids[i] * stride + label] += step * values[i];
+        }
+    }
+
+    LinearModel scaled(float factor) {
+        float[] scaled = new float[weights.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = weights[i] * factor;
+        }
+        return new LinearModel(labels, scaled);
+    }
+
+    /** Adds a feature's weights in another model, times a factor, to a feature of this one. */
+    void addRow(int feature, LinearModel other, int otherFeature, float factor) {
+        for (int label = 0; label < stride; label++) {
+            weights[feature * stride + label] += factor * other.weights[otherFeature * stride + label];
+        }
+    }
+}
