@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * A vector for each of some ten thousand words, such that the sum of a message's vectors is near what a sentence encoder
@@ -24,6 +25,43 @@ final class Meaning {
         this.vectors = vectors;
         this.scales = scales;
         this.size = size;
+    }
+
+    /** The table of a language: distilled for English, by way of the lexicon's English glosses for the others. */
+    static Meaning of(Language language) {
+        return Tables.BY_LANGUAGE.get(language);
+    }
+
+    /** Read once, when the first index is built. */
+    private static final class Tables {
+        static final Map<Language, Meaning> BY_LANGUAGE = tables();
+
+        private static Map<Language, Meaning> tables() {
+            Meaning english = read("meaning-en.bin");
+            return Map.of(
+                    Language.EN, english,
+                    Language.ES, Lexicon.read("lexicon.txt", Language.ES).meaning(english),
+                    Language.PT, Lexicon.read("lexicon.txt", Language.PT).meaning(english));
+        }
+    }
+
+    /** A table from words with their vectors, quantised to bytes. */
+    static Meaning of(Map<Long, float[]> vectorByKey, int size) {
+        FeatureIndex words = new FeatureIndex();
+        byte[] vectors = new byte[vectorByKey.size() * size];
+        float[] scales = new float[vectorByKey.size()];
+        vectorByKey.forEach((key, vector) -> {
+            int word = words.add(key);
+            float largest = 1e-9f;
+            for (float value : vector) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            scales[word] = largest / Byte.MAX_VALUE;
+            for (int i = 0; i < size; i++) {
+                vectors[word * size + i] = (byte) Math.round(vector[i] / scales[word]);
+            }
+        });
+        return new Meaning(words, vectors, scales, size);
     }
 
     /** Layout: int count, int size, then by word: long key, float scale, size bytes; big-endian. */

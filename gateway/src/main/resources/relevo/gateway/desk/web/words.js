@@ -3,7 +3,7 @@
 const WORDS = {
   es: {
     skip: "Ir al mensaje", sandbox: "sandbox", figures: "Cifras en vivo", language: "Idioma", theme: "Claro u oscuro",
-    parts: "Partes de la página", chats: "Chats", chat: "Teléfono", system: "Sistema", customers: "Clientes",
+    parts: "Partes de la página", chats: "Chats", chat: "Teléfono", system: "Sistema", customers: "Clientes", strangers: "Por el webhook",
     phone: "Teléfono del cliente", "add-customer": "Nuevo cliente", name: "Nombre", reach: "Qué conoce la empresa",
     "reach-both": "Teléfono y BSUID", "reach-phone": "Solo el teléfono", "reach-user-id": "Solo el BSUID",
     "writes-in": "Escribe en", add: "Agregar", cancel: "Cancelar", close: "Cerrar", messages: "Mensajes",
@@ -11,7 +11,7 @@ const WORDS = {
     audio: "Nota de voz", image: "Imagen", location: "Ubicación", unsupported: "No compatible", document: "Documento",
     live: "En vivo", reconnecting: "Reconectando…", "too-many": "Demasiadas páginas abiertas",
     "who-speaks": "Quién habla", "as-agent": "Actuar como agente", agent: "Agente", claim: "Tomar", reply: "Responder",
-    resolve: "Resolver", return: "Devolver al bot", "agent-text": "Escribe al cliente",
+    resolve: "Resolver", return: "Devolver", "agent-text": "Escribe al cliente",
     BOT: "Bot", QUEUED: "En cola", HUMAN: "Persona", SURVEY: "Encuesta", epoch: "época",
     decision: "Decisión", "no-decision": "Escribe algo en el teléfono: aquí se ve qué decide el sistema y por qué.",
     "no-messages": "Todavía no hay mensajes. Saluda para empezar.", "nobody": "Agrega un cliente para empezar.",
@@ -35,7 +35,7 @@ const WORDS = {
   },
   en: {
     skip: "Skip to message", sandbox: "sandbox", figures: "Live figures", language: "Language", theme: "Light or dark",
-    parts: "Parts of the page", chats: "Chats", chat: "Phone", system: "System", customers: "Customers",
+    parts: "Parts of the page", chats: "Chats", chat: "Phone", system: "System", customers: "Customers", strangers: "Through the webhook",
     phone: "The customer's phone", "add-customer": "New customer", name: "Name", reach: "What the business knows",
     "reach-both": "Phone and BSUID", "reach-phone": "Phone only", "reach-user-id": "BSUID only",
     "writes-in": "Writes in", add: "Add", cancel: "Cancel", close: "Close", messages: "Messages",
@@ -43,7 +43,7 @@ const WORDS = {
     audio: "Voice note", image: "Image", location: "Location", unsupported: "Unsupported", document: "Document",
     live: "Live", reconnecting: "Reconnecting…", "too-many": "Too many open pages",
     "who-speaks": "Who speaks", "as-agent": "Act as an agent", agent: "Agent", claim: "Claim", reply: "Reply",
-    resolve: "Resolve", return: "Back to the bot", "agent-text": "Write to the customer",
+    resolve: "Resolve", return: "Return", "agent-text": "Write to the customer",
     BOT: "Bot", QUEUED: "Queued", HUMAN: "Person", SURVEY: "Survey", epoch: "epoch",
     decision: "Decision", "no-decision": "Write something on the phone: here you see what the system decides, and why.",
     "no-messages": "No messages yet. Say hello to begin.", "nobody": "Add a customer to begin.",
