@@ -104,8 +104,11 @@ final class Frame {
         return BigEndian.getLong(bytes, at + AT_MS_AT);
     }
 
-    /** The record of a frame without fault that lies at the beginning of {@code frame}; keeps the array. */
-    static LogRecord record(byte[] frame, ContactKeys keys) {
+    /**
+     * The record of a frame without fault that lies at the beginning of {@code frame}; keeps the array. Without keys its
+     * payloads cannot be opened.
+     */
+    static LogRecord record(byte[] frame, @Nullable ContactKeys keys) {
         int count = BigEndian.getUnsignedShort(frame, COUNT_AT);
         List<LogRecord.Stored> sections = new ArrayList<>(count);
         int section = HEADER_BYTES;

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Do not interrupt a thread inside {@link #force}: Java would close the file under it, and the log would stop.
  */
-public final class LocalLog implements Log {
+public final class LocalLog implements Log, ReadSource {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
 
     private final JournalConfig config;
@@ -304,17 +304,18 @@ public final class LocalLog implements Log {
         return broken;
     }
 
-    FileList files() {
+    @Override
+    public FileList files() {
         return files;
     }
 
-    /** Behind the last entry of the file, if it is the one being written; else its size. */
-    long endOf(RollFile file, ExcerptCursor cursor) throws IOException {
-        RollFile newest = files.newest();
-        return file.equals(newest) && file.generation() == generation.number() ? writer.end() : cursor.size();
+    @Override
+    public long endOf(RollFile file, ExcerptCursor cursor) throws IOException {
+        return file.generation() == generation.number() && file.equals(files.newest()) ? writer.end() : cursor.size();
     }
 
-    void forget(LocalReader reader) {
+    @Override
+    public void forget(LocalReader reader) {
         readers.remove(reader);
     }
 
@@ -394,10 +395,10 @@ public final class LocalLog implements Log {
                 && !generations.isEmpty()
                 && note.generation() == generations.getLast().number()
                 && note.lastSequence() >= before) {
-            return new Recovery(true, note.lastSequence(), note.lastAtMs(), 0, 0, List.of());
+            return new Recovery(true, note.lastSequence(), note.lastAtMs(), 0, 0, "", List.of());
         }
         if (found.isEmpty()) {
-            return new Recovery(generations.isEmpty(), before, 0, 0, 0, List.of());
+            return new Recovery(generations.isEmpty(), before, 0, 0, 0, "", List.of());
         }
         Recovery scanned = TailScan.of(found.subList(Math.max(0, found.size() - 2), found.size()), true);
         LOG.warn(
@@ -405,6 +406,9 @@ public final class LocalLog implements Log {
                 scanned.scannedEntries(),
                 scanned.discardedEntries(),
                 scanned.lastSequence());
+        if (!scanned.tail().isEmpty()) {
+            LOG.warn("behind the last entry there was no sound one: {}", scanned.tail());
+        }
         scanned.damages().forEach(damage -> LOG.error("{}", damage));
         return scanned;
     }

@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link LocalLog} from one place onwards. When entries are damaged, {@link #poll} throws once and the reader then
+ * Reads a {@link LocalLog} or {@link LogView} from one place onwards. When entries are damaged, {@link #poll} throws once and the reader then
  * stands behind them: whoever can do without may go on polling.
  */
 final class LocalReader implements LogReader {
-    private final LocalLog log;
+    private final ReadSource log;
     private final ContactKeys keys;
     private volatile long position;
     private @Nullable RollFile file;
     private @Nullable ExcerptCursor cursor;
     private boolean closed;
 
-    LocalReader(LocalLog log, ContactKeys keys, long afterSequence) {
+    LocalReader(ReadSource log, ContactKeys keys, long afterSequence) {
         this.log = log;
         this.keys = keys;
         this.position = Math.max(afterSequence, log.firstSequence() - 1);

@@ -35,6 +35,7 @@ final class TailScan {
     }
 
     private final List<Run> runs = new ArrayList<>();
+    private String tail = "";
     private long durable;
     private long scanned;
 
@@ -57,6 +58,7 @@ final class TailScan {
         try (ExcerptCursor cursor = new ExcerptCursor(file)) {
             Run run = null;
             String before = "the file ends";
+            tail = "";
             while (true) {
                 long at = cursor.offset();
                 switch (cursor.next()) {
@@ -70,6 +72,7 @@ final class TailScan {
                     case BAD -> {
                         before = cursor.fault();
                         if (!found(cursor)) {
+                            tail = file + " at offset " + at + ": " + before;
                             return;
                         }
                     }
@@ -117,11 +120,11 @@ final class TailScan {
             lastAtMs = run.lastAtMs;
             newest = run;
         }
-        if (giveBack && !cut && newest != null) {
+        if (giveBack && !cut && newest != null && tail.isEmpty()) {
             try (FileChannel channel = FileChannel.open(newest.file, StandardOpenOption.WRITE)) {
                 channel.truncate(newest.end);
             }
         }
-        return new Recovery(false, last, lastAtMs, scanned, discarded, List.copyOf(damages));
+        return new Recovery(false, last, lastAtMs, scanned, discarded, tail, List.copyOf(damages));
     }
 }

@@ -41,12 +41,12 @@ public enum TextKey {
     HOURS_LINE(100, "dias", "desde", "hasta"),
     WAITING(Limit.TEXT, "espera", "cola"),
     TRANSFERRED(Limit.TEXT, "cola"),
-    RETURNED(Limit.TEXT, "marca"),
+    RETURNED(Limit.BODY, "marca", "opciones"),
     SURVEY(Limit.BODY, "marca"),
     SURVEY_THANKS(Limit.TEXT, "marca"),
     OPT_OUT(Limit.TEXT, "marca"),
     OPT_IN(Limit.TEXT, "marca"),
-    CANCELLED(Limit.BODY);
+    CANCELLED(Limit.BODY, "opciones");
 
     private static final class Limit {
         /** With buttons or a list beside it. */

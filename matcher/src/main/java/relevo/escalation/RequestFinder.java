@@ -70,7 +70,7 @@ final class RequestFinder {
                 return -1;
             }
             if (signs.is(i, CONTACT_VERB)) {
-                return i;
+                return first(signs, i, CONTACT_VERB);
             }
         }
         return -1;
@@ -82,13 +82,22 @@ final class RequestFinder {
                 return -1;
             }
             if (signs.is(i, DESIRE_VERB)) {
-                return i;
+                return first(signs, i, DESIRE_VERB);
             }
             if (!signs.is(i, FILL)) {
                 return -1;
             }
         }
         return -1;
+    }
+
+    /** The first of neighbouring words of one kind: "pases con" begins at "pases". */
+    private static int first(Signs signs, int word, Signs.Kind kind) {
+        int first = word;
+        while (first > 0 && signs.is(first - 1, kind)) {
+            first--;
+        }
+        return first;
     }
 
     private static boolean contrasted(Signs signs, int verb, int noun) {

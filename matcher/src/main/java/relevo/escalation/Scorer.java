@@ -20,7 +20,6 @@ public final class Scorer {
     private static final int EMOJI_MAX = 3;
     private static final int ELONGATIONS_MAX = 3;
     private static final int EXCLAMATIONS_TO_COUNT = 3;
-    private static final int NEGATION_REACH = 2;
 
     private final Triggers triggers;
     private final Phrases<Mark> phrases;
@@ -72,16 +71,20 @@ public final class Scorer {
         if (situation.unknown() && !called) {
             boolean last = situation.failedAttempts() >= situation.failedAttemptsMax();
             double share = (double) situation.failedAttempts() / Math.max(1, situation.failedAttemptsMax());
-            parts.add(Contribution.of(FAILED_ATTEMPTS, null, Math.min(1, share), triggers.weight(FAILED_ATTEMPTS), last));
+            parts.add(
+                    Contribution.of(FAILED_ATTEMPTS, null, Math.min(1, share), triggers.weight(FAILED_ATTEMPTS), last));
             add(parts, OUT_OF_KNOWLEDGE, situation.unsupported() ? 0 : 1);
         }
         add(parts, UNSUPPORTED_CONTENT, situation.unsupported() ? 1 : 0);
         add(parts, REPEATED_QUESTION, situation.repeats());
-        add(parts, SEGMENT, switch (situation.segment()) {
-            case "vip" -> 1;
-            case "premium" -> 0.5;
-            default -> 0;
-        });
+        add(
+                parts,
+                SEGMENT,
+                switch (situation.segment()) {
+                    case "vip" -> 1;
+                    case "premium" -> 0.5;
+                    default -> 0;
+                });
     }
 
     private void addTopics(List<Contribution> parts, Map<String, Signs> signs) {
@@ -89,7 +92,7 @@ public final class Scorer {
         for (Signs ofLang : signs.values()) {
             for (Signs.Sign sign : ofLang.all()) {
                 Triggers.Topic topic = sign.mark().topic();
-                if (topic != null && !ofLang.before(sign.from(), NEGATION_REACH, Kind.NEGATION)) {
+                if (topic != null && !ofLang.negated(sign.from())) {
                     found.putIfAbsent(topic.name(), topic);
                 }
             }

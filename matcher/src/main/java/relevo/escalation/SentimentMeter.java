@@ -12,7 +12,6 @@ final class SentimentMeter {
     static final double MAX = 2;
 
     private static final int FEELING = STRONG.bit() | MILD.bit() | GOOD.bit();
-    private static final int NEGATION_REACH = 3;
     private static final int INTENSIFIER_REACH = 2;
 
     private SentimentMeter() {}
@@ -32,7 +31,7 @@ final class SentimentMeter {
                 continue; // part of a longer phrase that was counted
             }
             covered = sign.to();
-            boolean negated = signs.before(sign.from(), NEGATION_REACH, NEGATION);
+            boolean negated = signs.negated(sign.from());
             double times = signs.before(sign.from(), INTENSIFIER_REACH, INTENSIFIER) ? 1.5 : 1;
             switch (sign.mark().kind()) {
                 case STRONG -> bitter += negated ? 0 : times;
