@@ -38,15 +38,24 @@ final class BotTurn {
     void text(Draft d, String written) {
         FoldedText text = FoldedText.of(written);
         Words.Standing standing = pack.words().standing(text);
-        if (standing != null && standing.lang() != null && pack.langs().contains(standing.lang())) {
-            d.lang = standing.lang();
-        }
+        listen(d, text, standing);
         String option = typedOption(d, text, standing);
         if (option != null) {
             press(d, option, written);
             return;
         }
         understand(d, text, standing);
+    }
+
+    /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
+    void listen(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        if (standing != null && standing.lang() != null && pack.langs().contains(standing.lang())) {
+            d.lang = standing.lang();
+            d.langKnown = true;
+        } else if (standing == null) {
+            d.lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
+            d.langKnown |= text.words() > 2;
+        }
     }
 
     private void understandWords(Draft d, String written) {
@@ -132,8 +141,10 @@ final class BotTurn {
     /** An option of the bot's last message, or of the main menu, by number or by its very title; null when none is meant. */
     private @Nullable String typedOption(Draft d, FoldedText text, Words.@Nullable Standing standing) {
         List<String> offered = d.before.offered();
-        List<String> options = offered.isEmpty()
-                ? pack.menu().stream().map(item -> Wording.MENU_ITEM + item.id()).toList()
+        List<String> options = offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY)
+                ? pack.menu().stream()
+                        .map(item -> Wording.MENU_ITEM + item.id())
+                        .toList()
                 : offered;
         if (standing != null && standing.number() > 0 && standing.number() <= options.size()) {
             return options.get(standing.number() - 1);
@@ -141,7 +152,9 @@ final class BotTurn {
         String written = text.toString();
         for (String id : options) {
             for (int charsMax : new int[] {Texts.BUTTON_CHARS_MAX, Texts.ROW_CHARS_MAX}) {
-                if (FoldedText.of(wording.title(id, d.lang, charsMax)).toString().equals(written)) {
+                if (FoldedText.of(wording.title(id, d.lang, charsMax))
+                        .toString()
+                        .equals(written)) {
                     return id;
                 }
             }
@@ -176,9 +189,6 @@ final class BotTurn {
 
     private Reading read(Draft d, FoldedText text, Words.@Nullable Standing standing) {
         Match match = matcher.match(text.raw(), d.lang);
-        if (standing == null && pack.langs().contains(match.lang())) {
-            d.lang = match.lang();
-        }
         Reading.Plan plan = smallTalk(text, standing);
         List<String> faqs = List.of();
         boolean sure = false;

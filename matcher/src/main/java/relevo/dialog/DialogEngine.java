@@ -120,8 +120,7 @@ public final class DialogEngine {
         return decided(d, inputSequence, inputIndex, number, address, input);
     }
 
-    private Decided decided(
-            Draft d, long inputSequence, int inputIndex, String number, Address address, Input input) {
+    private Decided decided(Draft d, long inputSequence, int inputIndex, String number, Address address, Input input) {
         Explanation explanation = d.explanation.contributions().isEmpty()
                         && d.explanation.candidates().isEmpty()
                 ? Explanation.none(d.lang)
@@ -227,6 +226,7 @@ public final class DialogEngine {
     private void profile(Draft d, Input.Profile profile) {
         if (profile.lang() != null && pack.langs().contains(profile.lang())) {
             d.lang = profile.lang();
+            d.langKnown = true;
         }
         if (profile.segment() != null) {
             d.segment = profile.segment();

@@ -20,6 +20,7 @@ final class Draft {
     long epoch;
 
     String lang;
+    boolean langKnown;
     boolean disclosed;
     int failedAttempts;
     boolean clarified;
@@ -66,6 +67,7 @@ final class Draft {
         this.epoch = before.epoch();
         Memory memory = before.memory();
         this.lang = memory.lang();
+        this.langKnown = memory.langKnown();
         this.disclosed = memory.disclosed();
         this.failedAttempts = memory.failedAttempts();
         this.clarified = memory.clarified();
@@ -170,6 +172,7 @@ final class Draft {
     Memory memory() {
         return new Memory(
                 lang,
+                langKnown,
                 disclosed,
                 failedAttempts,
                 clarified,

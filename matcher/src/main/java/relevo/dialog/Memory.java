@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Limits}. It is part of every {@link Decided}, which makes replaying one a plain replacement.
  *
  * @param lang language the conversation is held in: es, pt or en
+ * @param langKnown the language is the customer's own and not merely the pack's
  * @param disclosed the customer has been told, in this session, that a bot answers
  * @param failedAttempts messages nothing could be done with since the last success
  * @param clarified the last thing the bot did was to ask which of several things was meant
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Memory(
         String lang,
+        boolean langKnown,
         boolean disclosed,
         int failedAttempts,
         boolean clarified,
@@ -49,7 +51,7 @@ public record Memory(
     /** Nothing known but the language. */
     public static Memory blank(String lang) {
         return new Memory(
-                lang, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, false, null, 0, null,
-                List.of());
+                lang, false, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, false, null, 0,
+                null, List.of());
     }
 }

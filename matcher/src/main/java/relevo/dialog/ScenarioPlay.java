@@ -42,7 +42,7 @@ final class ScenarioPlay {
         apply(scenario.customer());
         for (Scenario.Turn turn : scenario.turns()) {
             List<Decided> outcome = play(turn.act());
-            String difference = Expectations.difference(turn, spoken(turn, outcome));
+            String difference = Expectations.difference(turn, spoken(outcome));
             if (difference != null) {
                 return scenario.file() + ":" + turn.line() + ": " + difference;
             }
@@ -162,7 +162,7 @@ final class ScenarioPlay {
     }
 
     /** What a reader of the scenario calls the outcome: messages held back and silence beside speech are left out. */
-    private static List<Outcome> spoken(Scenario.Turn turn, List<Decided> outcome) {
+    private List<Outcome> spoken(List<Decided> outcome) {
         List<Outcome> spoken = new ArrayList<>();
         List<Outcome> silent = new ArrayList<>();
         for (Decided decided : outcome) {
@@ -171,7 +171,16 @@ final class ScenarioPlay {
                 (speaks ? spoken : silent).add(new Outcome(decision, decided.explanation(), decided.memory()));
             }
         }
-        return spoken.isEmpty() && !silent.isEmpty() ? List.of(silent.getFirst()) : spoken;
+        if (!spoken.isEmpty()) {
+            return spoken;
+        }
+        return List.of(
+                silent.isEmpty()
+                        ? new Outcome(
+                                new Decision.Silent("nothing happened"),
+                                Explanation.none(state.memory().lang()),
+                                state.memory())
+                        : silent.getFirst());
     }
 
     /** One decision with what explains it. */

@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,14 +60,20 @@ public final class Words {
         }
     }
 
-    private final Phrases<Mark> phrases;
+    /** A language that is known is given up only for one that is clearly ahead of it. */
+    private static final double LEAD = 1.5;
 
-    private Words(Phrases<Mark> phrases) {
+    private final Phrases<Mark> phrases;
+    private final Map<String, List<String>> langsOfEveryday;
+
+    private Words(Phrases<Mark> phrases, Map<String, List<String>> langsOfEveryday) {
         this.phrases = phrases;
+        this.langsOfEveryday = langsOfEveryday;
     }
 
     static Words of(YamlNode node) {
         Phrases.Builder<Mark> builder = new Phrases.Builder<>();
+        Map<String, List<String>> everyday = new HashMap<>();
         for (Map.Entry<String, YamlNode> lang : node.fields().entrySet()) {
             YamlNode words = lang.getValue();
             for (Kind kind : Kind.values()) {
@@ -79,9 +86,13 @@ public final class Words {
                     add(builder, words.need(kind.word()).texts(), new Mark(lang.getKey(), kind, 0));
                 }
             }
+            for (String word : words.need("everyday").texts()) {
+                everyday.computeIfAbsent(FoldedText.of(word).toString(), unknown -> new ArrayList<>(2))
+                        .add(lang.getKey());
+            }
             words.done();
         }
-        return new Words(builder.build());
+        return new Words(builder.build(), everyday);
     }
 
     private static void add(Phrases.Builder<Mark> builder, List<String> phrases, Mark mark) {
@@ -118,6 +129,30 @@ public final class Words {
             }
         });
         return new Standing(kinds, Math.max(0, number), langs.size() == 1 ? langs.getFirst() : null);
+    }
+
+    /**
+     * The language of a text by its everyday words, among those given; the current one on doubt.
+     *
+     * @param known the current language is more than a default
+     */
+    String lang(FoldedText text, String current, boolean known, List<String> among) {
+        Map<String, Double> counts = new HashMap<>();
+        for (int word = 0; word < text.words(); word++) {
+            List<String> langs = langsOfEveryday.getOrDefault(text.word(word), List.of());
+            for (String lang : langs) {
+                counts.merge(lang, 1.0 / (langs.size() * langs.size()), Double::sum);
+            }
+        }
+        String best = current;
+        double bestCount = counts.getOrDefault(current, 0.0) + (known ? LEAD : 0.5);
+        for (String lang : among) {
+            if (counts.getOrDefault(lang, 0.0) > bestCount) {
+                best = lang;
+                bestCount = counts.getOrDefault(lang, 0.0);
+            }
+        }
+        return best;
     }
 
     /** Whether words of this kind stand anywhere in the text. */
