@@ -55,13 +55,16 @@ public final class Evaluation {
             @Nullable String oosLabel,
             MatcherConfig config) {
         List<IntentTrainer.Phrasing> phrasings = new ArrayList<>();
+        List<String> unlabelled = new ArrayList<>();
         int labelled = 0;
         int negatives = 0;
         for (TaggedText row : train) {
             if (row.label().equals(oosLabel)) {
                 phrasings.add(new IntentTrainer.Phrasing(row.text(), ""));
                 negatives++;
-            } else if (!row.label().isEmpty()) {
+            } else if (row.label().isEmpty()) {
+                unlabelled.add(row.text());
+            } else {
                 phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
                 labelled++;
             }
@@ -73,7 +76,7 @@ public final class Evaluation {
             language.background().forEach(text -> phrasings.add(new IntentTrainer.Phrasing(text, "")));
         }
         long start = System.nanoTime();
-        IntentModel model = IntentTrainer.train(language, phrasings, config);
+        IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);
         double trainSeconds = (System.nanoTime() - start) / 1e9;
         IntentModel.Scratch scratch = model.scratch();
         List<Outcome> outcomes = new ArrayList<>();

@@ -1,5 +1,7 @@
 package relevo.matcher;
 
+import java.util.List;
+
 /**
  * What the parts of the model are worth beside each other: p(label) is the softmax of the weighted sum of their scores.
  * The weights, and with them the temperature, maximise the likelihood of cross-validated scores (conditional logit,
@@ -13,11 +15,10 @@ final class Fusion {
     private Fusion() {}
 
     /**
-     * @param scores by case, part and label
-     * @param labels the right label of each case; cases of label -1 are passed over
+     * @param cases those without a right label are passed over
      * @return the weight of each part
      */
-    static double[] fit(float[][][] scores, int[] labels, double[] start) {
+    static double[] fit(List<ScopeFit.Case> cases, double[] start) {
         double[] weights = start.clone();
         for (int step = 0; step < STEPS_MAX; step++) {
             double[] gradient = new double[weights.length];
@@ -26,9 +27,9 @@ final class Fusion {
                 gradient[k] = -RIDGE * weights[k];
                 curvature[k][k] = RIDGE;
             }
-            for (int row = 0; row < scores.length; row++) {
-                if (labels[row] >= 0) {
-                    accumulate(scores[row], labels[row], weights, gradient, curvature);
+            for (ScopeFit.Case one : cases) {
+                if (one.label() >= 0) {
+                    accumulate(one.scores(), one.label(), weights, gradient, curvature);
                 }
             }
             double[] move = Logistic.solve(curvature, gradient);

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
+    private static final int UNLABELLED_MAX = 20_000;
+    private static final double GUESS_MIN = Double.parseDouble(System.getProperty("guess","0.7"));
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
     private static final int CENTROID = 2;
@@ -30,6 +32,7 @@ final class IntentTrainer {
     private final MatcherConfig config;
     private final List<String> labels;
     private final int[] label;
+    private final boolean[] guessed;
     private final int[] fold;
     private final Vectorizer vectorizer;
     private final Row[] rows;
@@ -39,8 +42,13 @@ final class IntentTrainer {
      * A text with its label.
      *
      * @param label empty for a text about none of the labels
+     * @param guessed whether a model gave the label: learnt from, but not measured by
      */
-    record Phrasing(String text, String label) {}
+    record Phrasing(String text, String label, boolean guessed) {
+        Phrasing(String text, String label) {
+            this(text, label, false);
+        }
+    }
 
     /** What scores the labels; during cross-validation without what is left out. */
     private record Scorers(LinearModel linear, LinearModel meaning, LinearModel centroids, Neighbours neighbours) {}
@@ -55,6 +63,10 @@ final class IntentTrainer {
         this.label = phrasings.stream()
                 .mapToInt(phrasing -> Math.max(-1, Collections.binarySearch(labels, phrasing.label())))
                 .toArray();
+        this.guessed = new boolean[label.length];
+        for (int i = 0; i < guessed.length; i++) {
+            guessed[i] = phrasings.get(i).guessed();
+        }
         this.fold = folds();
         List<String> texts = phrasings.stream().map(Phrasing::text).toList();
         Spelling spelling = config.model().spelling() ? spelling(texts) : Spelling.NONE;
@@ -68,9 +80,33 @@ final class IntentTrainer {
         this.meaningIds = IntStream.rangeClosed(0, vectorizer.meaningSize()).toArray();
     }
 
-    /** Builds the model; phrasings of the empty label are texts about none of the others. */
-    static IntentModel train(Language language, List<Phrasing> phrasings, MatcherConfig config) {
-        return new IntentTrainer(language, phrasings, config).train();
+    /**
+     * Builds the model.
+     *
+     * @param phrasings those of the empty label are texts about none of the others
+     * @param unlabelled texts of the kind that will be asked, of unknown label; may be empty
+     */
+    static IntentModel train(
+            Language language, List<Phrasing> phrasings, List<String> unlabelled, MatcherConfig config) {
+        IntentTrainer trainer = new IntentTrainer(language, phrasings, config);
+        IntentModel model = trainer.train();
+        if (unlabelled.isEmpty()) {
+            return model;
+        }
+        List<String> read = unlabelled.subList(0, Math.min(UNLABELLED_MAX, unlabelled.size()));
+        List<Phrasing> more = new ArrayList<>(phrasings);
+        more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
+        return new IntentTrainer(language, more, config).train();
+    }
+
+    private double[] shares() {
+        double[] shares = new double[labels.size()];
+        for (int one : label) {
+            if (one >= 0) {
+                shares[one] += 1.0 / label.length;
+            }
+        }
+        return shares;
     }
 
     private IntentModel train() {
@@ -94,11 +130,17 @@ final class IntentTrainer {
                     neighbours(leftOut));
             scoreLeftOut(others, leftOut, scores, unseen);
         });
-        double[] weights = Fusion.fit(scores, label, START);
-        if (Boolean.getBoolean("lab")) {StringBuilder b=new StringBuilder("   cv"); int[] ok=new int[PARTS+1]; double ll=0; int n=0; float[] z=new float[labels.size()]; double[] pp=new double[labels.size()]; for(int i=0;i<rows.length;i++) if(label[i]>=0){ n++; for(int k=0;k<PARTS;k++){int m=0; for(int c=0;c<z.length;c++) if(scores[i][k][c]>scores[i][k][m])m=c; if(m==label[i])ok[k]++;} Fusion.sum(scores[i],weights,z); Fusion.softmax(z,pp); int m=0; for(int c=0;c<z.length;c++) if(z[c]>z[m])m=c; if(m==label[i])ok[PARTS]++; ll+=Math.log(Math.max(1e-9,pp[label[i]])); } for(int k=0;k<=PARTS;k++) b.append(String.format(" %.2f",100.0*ok[k]/n)); b.append(String.format(" ll %.4f w ",ll/n)); for(double w:weights) b.append(String.format(" %.2f",w)); System.out.println(b);}
+        List<ScopeFit.Case> measured = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (!guessed[i]) {
+                measured.add(new ScopeFit.Case(unseen[i], scores[i], label[i]));
+            }
+        }
+        double[] weights = Fusion.fit(measured, START);
+        if (Boolean.getBoolean("lab")) {StringBuilder b=new StringBuilder("   cv"); int[] ok=new int[PARTS+1]; double ll=0; int n=0; float[] z=new float[labels.size()]; double[] pp=new double[labels.size()]; for(int i=0;i<rows.length;i++) if(label[i]>=0&&!guessed[i]){ n++; for(int k=0;k<PARTS;k++){int m=0; for(int c=0;c<z.length;c++) if(scores[i][k][c]>scores[i][k][m])m=c; if(m==label[i])ok[k]++;} Fusion.sum(scores[i],weights,z); Fusion.softmax(z,pp); int m=0; for(int c=0;c<z.length;c++) if(z[c]>z[m])m=c; if(m==label[i])ok[PARTS]++; ll+=Math.log(Math.max(1e-9,pp[label[i]])); } for(int k=0;k<=PARTS;k++) b.append(String.format(" %.2f",100.0*ok[k]/n)); b.append(String.format(" ll %.4f w ",ll/n)); for(double w:weights) b.append(String.format(" %.2f",w)); System.out.println(b);}
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
         LinearModel fused = fuse(all, weights);
-        Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(scores, weights, label, unseen, gibberish(all));
+        Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
         return new IntentModel(
                 labels, vectorizer, fused, neighbours, weights[NEAREST], weights[VOTES], scope, 0.5);
     }
@@ -108,7 +150,7 @@ final class IntentTrainer {
         int[] next = new int[labels.size() + 1];
         int[] folds = new int[label.length];
         for (int i = 0; i < folds.length; i++) {
-            folds[i] = (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
+            folds[i] = guessed[i] ? -1 : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
         }
         return folds;
     }
@@ -204,7 +246,7 @@ final class IntentTrainer {
         List<ScopeFit.Case> cases = new ArrayList<>();
         for (String text : Gibberish.strings(GIBBERISH, SEED)) {
             Row row = vectorizer.row(text, message);
-            cases.add(new ScopeFit.Case(row, score(all, row, search)));
+            cases.add(new ScopeFit.Case(row, score(all, row, search), -1));
         }
         return cases;
     }

@@ -19,25 +19,27 @@ final class ScopeFit {
         this.outOfScopeShare = outOfScopeShare;
     }
 
-    /** A text with what the parts of the model say of each label. */
-    record Case(Row row, float[][] scores) {}
+    /**
+     * A text with what the parts of the model say of each label, without having seen it.
+     *
+     * @param scores by part and label
+     * @param label the right one; -1 where there is none
+     */
+    record Case(Row row, float[][] scores, int label) {}
 
     private record Weighed(double[] evidence, boolean positive, double importance) {}
 
-    Logistic fit(float[][][] scores, double[] weights, int[] label, Row[] rows, List<Case> gibberish) {
-        int labelled = 0;
-        for (int one : label) {
-            labelled += one >= 0 ? 1 : 0;
-        }
-        int background = label.length - labelled;
+    /** @param weights of the parts of the model */
+    Logistic fit(List<Case> measured, List<Case> gibberish, double[] weights) {
+        long labelled = measured.stream().filter(one -> one.label() >= 0).count();
+        long background = measured.size() - labelled;
         double hiddenShare = background == 0 ? 1 - GIBBERISH_SHARE : HIDDEN_SHARE;
         double backgroundShare = 1 - GIBBERISH_SHARE - hiddenShare;
         List<Weighed> cases = new ArrayList<>();
-        for (int i = 0; i < label.length; i++) {
-            Case one = new Case(rows[i], scores[i]);
-            if (label[i] >= 0) {
+        for (Case one : measured) {
+            if (one.label() >= 0) {
                 cases.add(new Weighed(evidence(one, weights, -1), true, 1 - outOfScopeShare));
-                cases.add(new Weighed(evidence(one, weights, label[i]), false, outOfScopeShare * hiddenShare));
+                cases.add(new Weighed(evidence(one, weights, one.label()), false, outOfScopeShare * hiddenShare));
             } else {
                 double importance = outOfScopeShare * backgroundShare * labelled / background;
                 cases.add(new Weighed(evidence(one, weights, -1), false, importance));

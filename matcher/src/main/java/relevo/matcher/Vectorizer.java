@@ -10,6 +10,9 @@ import org.apache.lucene.analysis.Analyzer;
  * thread.
  */
 final class Vectorizer {
+    /** Shorter words are seldom the same in English. */
+    private static final int FOREIGN_LETTERS_MIN = 4;
+
     private final Analyzer analyzer;
     private final Features features;
     private final Meaning meaning;
@@ -98,8 +101,11 @@ final class Vectorizer {
         float[] sum = message.meaning;
         Tokens tokens = message.tokens;
         for (int i = 0; i < tokens.size(); i++) {
-            if (!meaning.add(Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i)), sum)) {
-                meaning.add(Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i)), sum);
+            long word = Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i));
+            long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
+            boolean known = meaning.add(word, sum) || meaning.add(stem, sum);
+            if (!known && tokens.wordEnd(i) - tokens.wordStart(i) >= FOREIGN_LETTERS_MIN) {
+                meaning.addForeign(word, sum);
             }
         }
         float scale = scale(1, Row.squaredLength(sum));

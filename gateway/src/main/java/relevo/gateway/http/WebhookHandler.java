@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
@@ -231,7 +232,9 @@ final class WebhookHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        boolean isOfTheNetwork = cause instanceof IOException
+                || (cause instanceof DecoderException && cause.getCause() instanceof IOException); // TLS wraps its own
+        if (isOfTheNetwork) {
             parts.counters().countBroken();
         } else {
             // The message of an exception may quote what came in; its type and place do not.

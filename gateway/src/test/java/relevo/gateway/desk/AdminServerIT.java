@@ -244,7 +244,9 @@ class AdminServerIT {
             RawHttp.post(port, "/sandbox/customers/" + id + "/text", "{\"text\":\"línea 1\\nlínea 2\"}");
             String news = stream.lineWith("\"kind\":\"customer-message\"");
             assertTrue(news.contains("\\nl"), news);
-            stream.lineWith("\"kind\":\"decided\"");
+            String decided = stream.lineWith("\"kind\":\"decided\"");
+            assertTrue(decided.contains("\"decision\":\"fallback\""), decided);
+            assertFalse(decided.contains("\"memory\""), decided);
             stream.lineWith("\"kind\":\"business-message\"");
         }
     }

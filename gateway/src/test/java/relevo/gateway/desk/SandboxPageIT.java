@@ -196,6 +196,7 @@ class SandboxPageIT {
         page.locator(".chat-row").filter(having("ffffffff")).click();
         assertThat(page.locator("#message")).isDisabled();
         assertThat(page.locator("#chat-head")).containsText("webhook");
+        assertThat(page.locator(".news")).hasCount(0);
         Browser.shoot(page, "desktop-stranger");
     }
 
@@ -378,6 +379,7 @@ class SandboxPageIT {
         say(page, "quiero cambiar una camisa");
         assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "clarify");
         say(page, "ppppp qqqq");
+        assertThat(page.locator("#score .gauge-text")).containsText("en alerta");
         say(page, "mmm rrr, pésimo");
         assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "escalate");
         assertThat(page.locator("#score .gauge-text")).containsText("sobre el umbral");

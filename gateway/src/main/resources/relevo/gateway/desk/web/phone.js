@@ -190,8 +190,9 @@ export function drawChat(visible) {
     shown.nodes.clear();
   }
   if (anew || stuckToEnd) toEnd(list);
-  if (known && visible && markSeen(known) && customer) {
-    postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
+  if (known && visible && markSeen(known)) {
+    // A receipt that does not arrive is no trouble to anybody: on a real phone it may be off, too.
+    if (customer) postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
     drawChats();
   }
 }

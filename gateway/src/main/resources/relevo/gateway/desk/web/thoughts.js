@@ -88,8 +88,9 @@ function inputLine(input) {
   if (input.input === "agent") {
     return [`${gloss("agent")} `, quote(input.who), ` · ${word(input.act)}`, input.text ? [": ", quote(input.text)] : []].flat();
   }
-  const said = input.text ?? input.title ?? (input.kind ? word(input.kind) : input.timer ?? "");
-  return [`${gloss(input.input)} `, quote(said, "q")];
+  const said = input.text ?? input.title ?? (input.kind ? word(input.kind) : null)
+    ?? input.timer ?? input.step ?? input.segment ?? input.details;
+  return said ? [`${gloss(input.input)} `, quote(said, "q")] : [gloss(input.input)];
 }
 
 function drawStages(known) {
@@ -144,6 +145,7 @@ function drawScore(explanation) {
   const { score, threshold, contributions } = explanation;
   const hard = contributions.some((one) => one.hard);
   const reached = hard || score >= threshold;
+  const state = reached ? "reached" : explanation.watch ? "watch" : "below";
   const full = Math.max(score, threshold) * 1.2 || 1;
   const mark = el("span", { class: "threshold" }, el("span", {}, word("threshold")));
   mark.style.left = `${(100 * threshold) / full}%`;
@@ -151,10 +153,10 @@ function drawScore(explanation) {
   rows.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const zero = contributions.filter((one) => !rows.includes(one)).map((one) => one.feature);
   replace($("score"), title("score", "score"),
-    el("p", { class: `gauge-text ${reached ? "reached" : "below"}` },
+    el("p", { class: `gauge-text ${state}` },
       el("b", {}, word("score-of", { score: number(score, 2), threshold: number(threshold, 2) })),
-      el("span", {}, word(hard ? "score-hard" : reached ? "score-reached" : "score-below"))),
-    el("div", { class: "gauge" }, bar(score, full, reached ? "over" : "under"), mark),
+      el("span", {}, word(hard ? "score-hard" : `score-${state}`))),
+    el("div", { class: "gauge" }, bar(score, full, state), mark),
     el("table", { class: "contributions" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("feature")), el("th", { scope: "col" }, word("value")),
         el("th", { scope: "col" }, word("weight")), el("th", { scope: "col" }, word("contribution")))),
