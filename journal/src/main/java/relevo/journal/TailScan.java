@@ -82,8 +82,18 @@ final class TailScan {
                 scan.walk(file.path(), file.limit());
             }
             long first = scanned.getFirst().firstSequence();
-            if (scanned.size() == files.size() || Math.max(scan.durable, known) >= first - 1) {
-                return scan.judge(scanned.getLast().path(), first, known, giveBack);
+            boolean allBeforeForced = Math.max(scan.durable, known) >= first - 1;
+            if (allBeforeForced) {
+                return scan.judge(scanned.getLast().path(), first - 1, known, giveBack);
+            }
+            if (scanned.size() == files.size()) {
+                int generation = scanned.getFirst().generation();
+                long from = generations.stream()
+                        .filter(candidate -> candidate.number() == generation)
+                        .mapToLong(Generation::from)
+                        .findFirst()
+                        .orElse(first);
+                return scan.judge(scanned.getLast().path(), from - 1, known, giveBack);
             }
         }
     }
@@ -137,9 +147,9 @@ final class TailScan {
         return false;
     }
 
-    private Recovery judge(Path newestFile, long first, long known, boolean giveBack) throws IOException {
+    /** @param last everything up to here is taken to be sound */
+    private Recovery judge(Path newestFile, long last, long known, boolean giveBack) throws IOException {
         List<Damage> damages = new ArrayList<>();
-        long last = first - 1;
         long lastAtMs = 0;
         long discarded = 0;
         // That a generation begins behind this sequence proves that it was found sound once.
