@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAtMs when that happened
  */
 record CleanStop(int generation, long lastSequence, long lastAtMs) {
+    static final String FILE = "clean";
     private static final Pattern CONTENT =
             Pattern.compile("generation (\\d{1,9}) last (\\d{1,18}) at (-?\\d{1,19}) crc ([0-9a-f]{8})\\n");
 

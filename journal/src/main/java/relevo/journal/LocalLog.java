@@ -81,7 +81,7 @@ public final class LocalLog implements Log, ReadSource {
         this.durable = last;
         this.lastAtMs = recovery.lastAtMs();
         this.clock = new GuardedClock(wall, System::nanoTime, lastAtMs, config.clockForwardJumpMaxMs());
-        Files.deleteIfExists(directory.resolve("clean"));
+        Files.deleteIfExists(directory.resolve(CleanStop.FILE));
         this.generation = begin(generations);
         this.writer = new RollWriter(generation.path(), config, room, lastAtMs);
         this.encoder = new FrameEncoder(keys);
@@ -123,7 +123,7 @@ public final class LocalLog implements Log, ReadSource {
             long sequence = last + 1;
             try {
                 if (writer.prepare(length, clock.atMs())) {
-                    files.add(new RollFile(writer.path(), generation.number(), sequence, entry.atMs()));
+                    files.add(new RollFile(writer.path(), generation.number(), sequence, entry.atMs(), Long.MAX_VALUE));
                 }
                 encoder.encode(sequence, durable, entry, length);
                 writer.append(encoder.buffer(), length);
@@ -342,7 +342,7 @@ public final class LocalLog implements Log, ReadSource {
             writer.close();
             if (broken == null) {
                 new CleanStop(generation.number(), last, lastAtMs)
-                        .write(config.directory().resolve("clean"));
+                        .write(config.directory().resolve(CleanStop.FILE));
             }
         } catch (IOException e) {
             throw new JournalException("cannot close the log in " + config.directory(), e);
@@ -389,18 +389,10 @@ public final class LocalLog implements Log, ReadSource {
     }
 
     private Recovery recover(List<Generation> generations, List<RollFile> found) throws IOException {
-        long before = generations.isEmpty() ? 0 : generations.getLast().from() - 1;
-        CleanStop note = CleanStop.read(config.directory().resolve("clean"));
-        if (note != null
-                && !generations.isEmpty()
-                && note.generation() == generations.getLast().number()
-                && note.lastSequence() >= before) {
-            return new Recovery(true, note.lastSequence(), note.lastAtMs(), 0, 0, "", List.of());
+        Recovery scanned = TailScan.of(config.directory(), generations, found, keys, true);
+        if (scanned.clean()) {
+            return scanned;
         }
-        if (found.isEmpty()) {
-            return new Recovery(generations.isEmpty(), before, 0, 0, 0, "", List.of());
-        }
-        Recovery scanned = TailScan.of(found.subList(Math.max(0, found.size() - 2), found.size()), true);
         LOG.warn(
                 "the log was not closed in order: {} entries verified, {} discarded, last is {}",
                 scanned.scannedEntries(),

@@ -23,10 +23,7 @@ public final class LogView implements Log, ReadSource {
         this.released = new ReleasedPositions(directory.resolve("readers"));
         List<Generation> generations = Generation.list(directory);
         List<RollFile> found = Generation.rollFiles(generations);
-        long before = generations.isEmpty() ? 0 : generations.getLast().from() - 1;
-        this.tail = found.isEmpty()
-                ? new Recovery(true, before, 0, 0, 0, "", List.of())
-                : TailScan.of(found.subList(Math.max(0, found.size() - 2), found.size()), false);
+        this.tail = TailScan.of(directory, generations, found, keys, false);
         this.files = new FileList(found.stream()
                 .filter(file -> file.firstSequence() <= tail.lastSequence())
                 .toList());

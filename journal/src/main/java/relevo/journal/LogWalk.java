@@ -31,15 +31,13 @@ final class LogWalk {
     static LogWalk over(Path directory, long fromSequence, Visitor visitor) throws IOException {
         List<Generation> generations = Generation.list(directory);
         List<RollFile> files = Generation.rollFiles(generations);
-        Recovery tail = files.isEmpty()
-                ? new Recovery(true, 0, 0, 0, 0, "", List.of())
-                : TailScan.of(files.subList(Math.max(0, files.size() - 2), files.size()), false);
+        Recovery tail = TailScan.of(directory, generations, files, null, false);
         LogWalk walk = new LogWalk(files);
         walk.discarded = tail.discardedEntries();
         RollFile first = new FileList(files).from(fromSequence);
         for (int i = first == null ? 0 : files.indexOf(first); i < files.size(); i++) {
             long end = i + 1 < files.size() ? files.get(i + 1).firstSequence() - 1 : tail.lastSequence();
-            walk.file(files.get(i), Math.min(end, tail.lastSequence()), visitor);
+            walk.file(files.get(i), Math.min(Math.min(end, files.get(i).limit()), tail.lastSequence()), visitor);
         }
         return walk;
     }
