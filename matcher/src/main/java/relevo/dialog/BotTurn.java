@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relevo.escalation.Contribution;
+import relevo.escalation.Feature;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.escalation.Scorer;
@@ -16,6 +17,8 @@ import relevo.matcher.Matcher;
 
 /** What the bot does about a customer's message while the conversation is its own. Stateless, any thread. */
 final class BotTurn {
+    static final String QUIET = "quiet";
+
     private static final int CLOSE_MAX = 3;
     private static final int CANDIDATES_KEPT = 3;
     /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
@@ -26,8 +29,10 @@ final class BotTurn {
     private final Scorer scorer;
     private final Wording wording;
     private final Handovers handovers;
+    private final FlowTurn flows;
 
-    BotTurn(Pack pack, Matcher matcher, Scorer scorer, Wording wording, Handovers handovers) {
+    BotTurn(Pack pack, Matcher matcher, Scorer scorer, Wording wording, Handovers handovers, FlowTurn flows) {
+        this.flows = flows;
         this.pack = pack;
         this.matcher = matcher;
         this.scorer = scorer;
@@ -42,9 +47,51 @@ final class BotTurn {
         String option = typedOption(d, text, standing);
         if (option != null) {
             press(d, option, written);
-            return;
+        } else if (mayHaveMore(d, text, standing)) {
+            hold(d, written);
+        } else {
+            understandWords(d, joined(d, written));
         }
-        understand(d, text, standing);
+    }
+
+    /** Whether the answer may wait a moment: people send one thought in several messages, and each reply costs money. */
+    private boolean mayHaveMore(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        if (pack.limits().quietWindowMs() == 0 || d.flow != null) {
+            return false;
+        }
+        if (standing != null && (standing.has(Words.Kind.OPT_OUT) || standing.has(Words.Kind.MENU))) {
+            return false;
+        }
+        if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
+            return false;
+        }
+        return !scorer.score(text, d.lang, situation(d, false, false, 0)).hard();
+    }
+
+    private void hold(Draft d, String written) {
+        long sinceMs = d.burst == null ? d.atMs : d.burst.sinceMs();
+        d.burst = new Burst(Transcript.cut(joined(d, written), FoldedText.CHARS_MAX), sinceMs);
+        d.set(
+                QUIET,
+                Math.min(pack.limits().quietWindowMs(), sinceMs + pack.limits().quietHoldMaxMs() - d.atMs));
+        d.silent("burst");
+    }
+
+    private static String joined(Draft d, String written) {
+        Burst burst = d.burst;
+        d.burst = null;
+        d.clear(QUIET);
+        return burst == null ? written : burst.text() + "\n" + written;
+    }
+
+    /** It has been quiet for a moment: what was held is answered as one. */
+    void quiet(Draft d) {
+        if (d.burst != null) {
+            understandWords(d, d.burst.text());
+            d.burst = null;
+        } else {
+            d.silent("nothing held");
+        }
     }
 
     /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
@@ -67,10 +114,15 @@ final class BotTurn {
         if (standing != null && preference(d, standing)) {
             return;
         }
+        flows.dropWhenIdle(d);
+        if (d.flow != null) {
+            inFlow(d, text, standing);
+            return;
+        }
         Reading reading = read(d, text, standing);
         explain(d, reading);
         d.know(reading.match().slots());
-        d.mood = Math.round((d.mood / 2 + reading.score().sentiment()) * 10_000) / 10_000.0;
+        d.mood = mood(d, reading.score());
         if (reading.score().calls(pack.thresholds().escalateAt())) {
             count(d, reading);
             handovers.handOver(d, Handovers.Cause.of(reading.score(), reading.hits()));
@@ -82,6 +134,8 @@ final class BotTurn {
     /** A tap, or the number or title of an option in words. Taps on old messages come too, in any state. */
     void press(Draft d, String id, String title) {
         d.clarified = false;
+        d.burst = null;
+        d.clear(QUIET);
         if (id.equals(Wording.PERSON)) {
             handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
         } else if (id.equals(Wording.MENU)) {
@@ -89,7 +143,13 @@ final class BotTurn {
         } else if (id.startsWith(Wording.MENU_ITEM)) {
             menuItem(d, id.substring(Wording.MENU_ITEM.length()), title);
         } else if (id.startsWith(Wording.FAQ) && pack.faq(id.substring(Wording.FAQ.length()), d.lang) != null) {
+            d.flow = null;
             answer(d, id.substring(Wording.FAQ.length()), true, 0);
+        } else if (id.startsWith(Wording.FLOW) && d.flow != null) {
+            flows.dropWhenIdle(d);
+            if (d.flow == null || !flows.pressed(d, id)) {
+                understandWords(d, title);
+            }
         } else {
             understandWords(d, title); // a button of a template, or of content that is gone
         }
@@ -117,20 +177,22 @@ final class BotTurn {
             return;
         }
         String body = wording.say(TextKey.FALLBACK_MEDIA, d, Map.of("tipo", wording.media(kind, d.lang)));
-        d.add(new Decision.Fallback(
-                List.of(wording.withOptions(disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+        d.add(new Decision.Fallback(List.of(
+                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
     }
 
     private void menuItem(Draft d, String id, String title) {
         for (MenuItem item : pack.menu()) {
             if (item.id().equals(id)) {
+                d.flow = null;
                 switch (item.action()) {
                     case PERSON -> handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
                     case FAQS -> {
                         d.disclosed = true;
                         d.add(new Decision.Menu(List.of(wording.faqList(d))));
                     }
-                    case FAQ, FLOW -> answer(d, String.valueOf(item.target()), true, 0);
+                    case FAQ -> answer(d, String.valueOf(item.target()), true, 0);
+                    case FLOW -> flows.start(d, String.valueOf(item.target()), FoldedText.of(""));
                 }
                 return;
             }
@@ -187,10 +249,61 @@ final class BotTurn {
         return false;
     }
 
+    /** The words of somebody who is led through a flow: an answer, a way out, or a question beside it. */
+    private void inFlow(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        FlowTurn.Answered answered = flows.answerOf(d, text, standing);
+        Reading reading = read(d, text, standing);
+        d.know(reading.match().slots());
+        Score score = scorer.score(text, d.lang, situation(d, false, false, 0));
+        d.explanation = explanation(d, reading.match(), score);
+        d.mood = mood(d, score);
+        if (score.calls(pack.thresholds().escalateAt())) {
+            handovers.handOver(d, Handovers.Cause.of(score, reading.hits()));
+        } else if (standing != null && standing.has(Words.Kind.MENU)) {
+            d.flow = null;
+            menu(d);
+        } else if (standing != null && standing.has(Words.Kind.CANCEL)) {
+            d.flow = null;
+            d.add(new Decision.Menu(List.of(wording.menu(TextKey.CANCELLED, d))));
+        } else if (answered != null) {
+            flows.proceed(d, answered);
+        } else {
+            besideFlow(d, reading);
+        }
+    }
+
+    private void besideFlow(Draft d, Reading reading) {
+        String current = d.flow == null ? "" : d.flow.flow();
+        String flow = flows.startedBy(reading.text(), null);
+        if (flow != null && !flow.equals(current)) {
+            flows.start(d, flow, reading.text());
+            return;
+        }
+        boolean answers = reading.plan() == Reading.Plan.ANSWER && reading.sure();
+        FaqEntry entry = answers ? pack.faq(reading.faqs().getFirst(), d.lang) : null;
+        String aside = entry != null
+                ? wording.answer(entry, d)
+                : reading.plan() == Reading.Plan.BOT_QUESTION ? wording.say(TextKey.I_AM_A_BOT, d, Map.of()) : "";
+        Outgoing question = aside.isEmpty() ? null : flows.question(d, aside);
+        if (question == null) {
+            flows.askAgain(d);
+        } else if (entry != null) {
+            d.answered(entry.id());
+            d.add(new Decision.Answer(entry.id(), List.of(question)));
+        } else {
+            d.add(new Decision.Notice("i-am-a-bot", List.of(question)));
+        }
+    }
+
+    private static double mood(Draft d, Score score) {
+        return Math.round((d.mood / 2 + score.sentiment()) * 10_000) / 10_000.0;
+    }
+
     private Reading read(Draft d, FoldedText text, Words.@Nullable Standing standing) {
         Match match = matcher.match(text.raw(), d.lang);
         Reading.Plan plan = smallTalk(text, standing);
         List<String> faqs = List.of();
+        String flow = null;
         boolean sure = false;
         if (plan == Reading.Plan.UNKNOWN) {
             faqs = known(d, match);
@@ -204,11 +317,15 @@ final class BotTurn {
             } else {
                 faqs = List.of();
             }
+            flow = flows.startedBy(text, answers ? faqs.getFirst() : null);
+            if (flow != null) {
+                plan = Reading.Plan.FLOW;
+            }
         }
         boolean unknown = plan == Reading.Plan.UNKNOWN;
         int repeats = repeats(d, text, plan, faqs);
         Score score = scorer.score(text, d.lang, situation(d, unknown, false, repeats));
-        return new Reading(text, match, plan, faqs, sure, score);
+        return new Reading(text, match, plan, faqs, flow, sure, score);
     }
 
     private Reading.Plan smallTalk(FoldedText text, Words.@Nullable Standing standing) {
@@ -300,6 +417,7 @@ final class BotTurn {
                 d.add(new Decision.Notice("courtesy", List.of(wording.text(key, d, Map.of()))));
             }
             case ACK -> d.silent("acknowledged");
+            case FLOW -> flows.start(d, String.valueOf(reading.flow()), reading.text());
             case ANSWER -> answer(d, reading.faqs().getFirst(), reading.sure(), repeatsOf(reading));
             case CLARIFY -> {
                 d.clarified = true;
@@ -314,7 +432,7 @@ final class BotTurn {
 
     private static int repeatsOf(Reading reading) {
         return (int) reading.score().contributions().stream()
-                .filter(part -> part.feature() == relevo.escalation.Feature.REPEATED_QUESTION)
+                .filter(part -> part.feature() == Feature.REPEATED_QUESTION)
                 .mapToDouble(Contribution::value)
                 .sum();
     }
@@ -337,7 +455,7 @@ final class BotTurn {
         if (repeats > 0) {
             answer = wording.say(TextKey.REPEAT, d, Map.of()) + " " + answer;
         }
-        String body = Transcript.cut(disclosed(d, answer), TextKey.COURTESY.charsMax());
+        String body = Transcript.cut(wording.disclosed(d, answer), TextKey.COURTESY.charsMax());
         boolean offer = (!sure || repeats > 0) && body.length() <= WITH_BUTTON_MAX;
         Outgoing message = offer
                 ? wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang)
@@ -349,13 +467,13 @@ final class BotTurn {
         count(d, reading);
         d.clarified = false;
         String body = wording.say(TextKey.FALLBACK, d, Map.of());
-        d.add(new Decision.Fallback(
-                List.of(wording.withOptions(disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+        d.add(new Decision.Fallback(List.of(
+                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
     }
 
     /** A message nothing could be done with. */
     private static void count(Draft d, Reading reading) {
-        if (reading.plan() != Reading.Plan.UNKNOWN) {
+        if (!reading.score().has(Feature.FAILED_ATTEMPTS)) {
             return;
         }
         d.failedAttempts++;
@@ -364,21 +482,13 @@ final class BotTurn {
         d.question = hash;
     }
 
-    /** The first words of a session say that a bot answers. */
-    private String disclosed(Draft d, String body) {
-        if (d.disclosed) {
-            return body;
-        }
-        d.disclosed = true;
-        return wording.say(TextKey.DISCLOSURE, d, Map.of()) + "\n\n" + body;
-    }
-
     private Outgoing disclosed(Draft d, Outgoing message) {
         return switch (message) {
-            case Outgoing.Text text -> new Outgoing.Text(disclosed(d, text.body()));
-            case Outgoing.Buttons buttons -> new Outgoing.Buttons(disclosed(d, buttons.body()), buttons.options());
+            case Outgoing.Text text -> new Outgoing.Text(wording.disclosed(d, text.body()));
+            case Outgoing.Buttons buttons ->
+                new Outgoing.Buttons(wording.disclosed(d, buttons.body()), buttons.options());
             case Outgoing.Choices choices ->
-                new Outgoing.Choices(disclosed(d, choices.body()), choices.opener(), choices.options());
+                new Outgoing.Choices(wording.disclosed(d, choices.body()), choices.opener(), choices.options());
         };
     }
 

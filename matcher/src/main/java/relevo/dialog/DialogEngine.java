@@ -25,6 +25,7 @@ public final class DialogEngine {
     private final Pack pack;
     private final Matcher matcher;
     private final Handovers handovers;
+    private final FlowTurn flows;
     private final BotTurn bot;
     private final SurveyTurn survey;
     private final AgentTurn agents;
@@ -36,10 +37,11 @@ public final class DialogEngine {
         Scorer scorer = new Scorer(pack.triggers());
         Wording wording = new Wording(pack);
         this.handovers = new Handovers(pack, wording);
-        this.bot = new BotTurn(pack, matcher, scorer, wording, handovers);
+        this.flows = new FlowTurn(pack, wording, handovers);
+        this.bot = new BotTurn(pack, matcher, scorer, wording, handovers, flows);
         this.survey = new SurveyTurn(pack, scorer, wording, handovers);
         this.agents = new AgentTurn(pack, wording, handovers, survey);
-        this.timers = new TimerTurn(pack, wording, handovers);
+        this.timers = new TimerTurn(pack, wording, handovers, flows, bot);
     }
 
     /** Id of the content that decides: pack and index. */
@@ -96,7 +98,7 @@ public final class DialogEngine {
             case Input.SendFailed failed -> sendFailed(d, failed);
             case Input.Timer timer -> timers.due(d, timer);
             case Input.Profile profile -> profile(d, profile);
-            case Input.Looked looked -> d.silent("nobody asked");
+            case Input.Looked looked -> flows.looked(d, looked);
         }
         return decided(d, inputSequence, inputIndex, number, address, input);
     }

@@ -147,6 +147,13 @@ final class Draft {
         }
     }
 
+    /** A step of a flow was done; the agent will read it. */
+    void step(String done) {
+        if (stepsDone.size() < Limits.STEPS_MAX) {
+            stepsDone.add(done);
+        }
+    }
+
     void know(Map<String, String> found) {
         found.forEach((slot, value) -> {
             if (slots.containsKey(slot) || slots.size() < Limits.SLOTS_MAX) {

@@ -37,6 +37,11 @@ final class Handovers {
 
     /** Queues the conversation and says so. Outside business hours a notice says when and where else. */
     void handOver(Draft d, Cause cause) {
+        handOver(d, cause, "");
+    }
+
+    /** The same with something said before it, in the same message. */
+    void handOver(Draft d, Cause cause, String before) {
         boolean open = pack.hours().isOpen(d.atMs);
         String flow = d.flow == null ? null : d.flow.flow();
         Route route = pack.route(new Route.Case(
@@ -50,13 +55,14 @@ final class Handovers {
                 cause.score()));
         String queue = route.queue() == null ? pack.queues().getFirst() : route.queue();
         Wait wait = open ? d.waits.of(queue, route.priority()) : null;
-        String body = wording.say(
-                TextKey.HANDOVER,
-                d,
-                Map.of(
-                        "motivo", reasonWords(cause.reasons().getFirst(), d.lang),
-                        "espera", waitWords(d, open, wait, route.slaMinutes()),
-                        "cola", wording.queue(queue, d.lang)));
+        String body = (before.isEmpty() ? "" : before + "\n\n")
+                + wording.say(
+                        TextKey.HANDOVER,
+                        d,
+                        Map.of(
+                                "motivo", reasonWords(cause.reasons().getFirst(), d.lang),
+                                "espera", waitWords(d, open, wait, route.slaMinutes()),
+                                "cola", wording.queue(queue, d.lang)));
         Decision.Handover handover = new Decision.Handover(
                 cause.reasons(),
                 queue,
@@ -77,8 +83,7 @@ final class Handovers {
         if (!open) {
             d.add(new Decision.Notice(
                     "out-of-hours",
-                    List.of(wording.text(
-                            TextKey.OUT_OF_HOURS, d, Map.of("apertura", wording.opening(d))))));
+                    List.of(wording.text(TextKey.OUT_OF_HOURS, d, Map.of("apertura", wording.opening(d))))));
         }
         setTimers(d);
     }
@@ -103,8 +108,7 @@ final class Handovers {
         }
         int from = Math.max(FLOOR_MINUTES, wait.fromSeconds() / 60);
         int to = Math.max(from + 1, (wait.toSeconds() + 59) / 60);
-        return wording.say(
-                TextKey.WAIT_RANGE, d, Map.of("desde", String.valueOf(from), "hasta", String.valueOf(to)));
+        return wording.say(TextKey.WAIT_RANGE, d, Map.of("desde", String.valueOf(from), "hasta", String.valueOf(to)));
     }
 
     private String reasonWords(Reason reason, String lang) {

@@ -17,6 +17,7 @@ import relevo.matcher.FaqEntry;
  * @param queues every queue a route may name
  * @param faqByLang the entries by language and id
  * @param routes in order; the last one always fits
+ * @param flows guided flows by id
  * @param version hash of all files it was read from; same content, same id
  */
 public record Pack(
@@ -36,6 +37,7 @@ public record Pack(
         Words words,
         Triggers triggers,
         List<Route> routes,
+        Map<String, Flow> flows,
         String version) {
 
     /** All entries of all languages, in the order of the files. */

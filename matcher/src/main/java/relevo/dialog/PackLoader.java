@@ -26,6 +26,7 @@ import relevo.matcher.FaqEntry;
  *   words.yaml            what it understands by itself               common, the pack's words added
  *   triggers.yaml         what calls for a person                     common, the pack's lists added
  *   routes.yaml           which queue                                 the pack's rows first
+ *   flows/*.yaml          guided flows                               the pack's alone
  *   faq.yaml, faq.&lt;lang&gt;.yaml                                         the pack's alone
  * </pre>
  */
@@ -68,7 +69,8 @@ public final class PackLoader {
         YamlNode topNode = pack.find("top-faqs");
         List<String> topFaqs = topNode == null ? List.of() : topNode.texts();
         Map<String, FaqEntry> known = faq.getOrDefault(defaultLang, Map.of());
-        checkMenu(menuNode, menu, texts, known);
+        Map<String, Flow> flows = flows(langs, queues, known);
+        checkMenu(menuNode, menu, texts, known, flows);
         if (topNode != null) {
             checkTopFaqs(topNode, topFaqs, known);
         }
@@ -94,6 +96,7 @@ public final class PackLoader {
                 Words.of(merged("words.yaml", true)),
                 TriggersReader.read(merged("triggers.yaml", true)),
                 routes(queues),
+                flows,
                 version());
         pack.done();
         return read;
@@ -109,7 +112,11 @@ public final class PackLoader {
     }
 
     private static void checkMenu(
-            YamlNode node, List<MenuItem> menu, Map<String, Texts> texts, Map<String, FaqEntry> faq) {
+            YamlNode node,
+            List<MenuItem> menu,
+            Map<String, Texts> texts,
+            Map<String, FaqEntry> faq,
+            Map<String, Flow> flows) {
         if (menu.isEmpty() || menu.size() > MENU_MAX) {
             throw node.wrong("must have 1 to " + MENU_MAX + " items, not " + menu.size());
         }
@@ -127,13 +134,16 @@ public final class PackLoader {
             if (item.action() == MenuItem.Action.FAQ && !faq.containsKey(String.valueOf(item.target()))) {
                 throw at.wrong("names an unknown FAQ entry '" + item.target() + "'");
             }
+            if (item.action() == MenuItem.Action.FLOW && !flows.containsKey(String.valueOf(item.target()))) {
+                throw at.wrong("names an unknown flow '" + item.target() + "'");
+            }
         }
     }
 
     private static void checkTopFaqs(YamlNode node, List<String> top, Map<String, FaqEntry> faq) {
         if (top.size() > TOP_FAQS_MAX) {
-            throw node.wrong("has " + top.size() + " entries; with the way to a person a list shows at most "
-                    + TOP_FAQS_MAX);
+            throw node.wrong(
+                    "has " + top.size() + " entries; with the way to a person a list shows at most " + TOP_FAQS_MAX);
         }
         for (String id : top) {
             if (!faq.containsKey(id)) {
@@ -191,6 +201,27 @@ public final class PackLoader {
         }
     }
 
+    private Map<String, Flow> flows(List<String> langs, List<String> queues, Map<String, FaqEntry> faq) {
+        Map<String, Flow> flows = new LinkedHashMap<>();
+        try {
+            for (Path file : yamlFiles(folder.resolve("flows"))) {
+                YamlNode root = YamlNode.read(file, folder.getFileName() + "/flows/" + file.getFileName());
+                Flow flow = FlowReader.read(root, langs, queues);
+                for (String id : flow.faqs()) {
+                    if (!faq.containsKey(id)) {
+                        throw root.need("starts").wrong("names an unknown FAQ entry '" + id + "'");
+                    }
+                }
+                if (flows.put(flow.id(), flow) != null) {
+                    throw root.need("id").wrong("is the id of another flow too: " + flow.id());
+                }
+            }
+        } catch (IOException e) {
+            throw new ConfigException(folder + ": cannot be read: " + e.getMessage(), e);
+        }
+        return flows;
+    }
+
     private List<Route> routes(List<String> queues) {
         List<YamlNode> rows = new ArrayList<>();
         YamlNode own = single("routes.yaml", folder);
@@ -231,9 +262,7 @@ public final class PackLoader {
 
     private static @Nullable YamlNode single(String name, Path from) {
         Path path = from.resolve(name);
-        return Files.isRegularFile(path)
-                ? YamlNode.read(path, from.getFileName() + "/" + name)
-                : null;
+        return Files.isRegularFile(path) ? YamlNode.read(path, from.getFileName() + "/" + name) : null;
     }
 
     /** Hash over names and bytes of all YAML files of the pack and of what it has in common with others. */
@@ -242,8 +271,10 @@ public final class PackLoader {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path root : List.of(common, folder)) {
                 for (Path file : yamlFiles(root)) {
-                    digest.update(root.relativize(file).toString().replace('\\', '/').getBytes(
-                            java.nio.charset.StandardCharsets.UTF_8));
+                    digest.update(root.relativize(file)
+                            .toString()
+                            .replace('\\', '/')
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
                     digest.update((byte) 0);
                     digest.update(Files.readAllBytes(file));
                     digest.update((byte) 0);
@@ -262,7 +293,9 @@ public final class PackLoader {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(root, 2)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

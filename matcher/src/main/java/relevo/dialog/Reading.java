@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.matcher.Match;
@@ -10,15 +11,24 @@ import relevo.matcher.Match;
  *
  * @param plan what it would do if no person were needed
  * @param faqs the entries the plan is about, best first
+ * @param flow the flow to start
  * @param sure whether an answer needs no offer of a person beside it
  */
-record Reading(FoldedText text, Match match, Plan plan, List<String> faqs, boolean sure, Score score) {
+record Reading(
+        FoldedText text,
+        Match match,
+        Plan plan,
+        List<String> faqs,
+        @Nullable String flow,
+        boolean sure,
+        Score score) {
     enum Plan {
         MENU,
         BOT_QUESTION,
         COURTESY,
         FAREWELL,
         ACK,
+        FLOW,
         ANSWER,
         CLARIFY,
         UNKNOWN

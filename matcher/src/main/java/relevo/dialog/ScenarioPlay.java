@@ -22,6 +22,7 @@ final class ScenarioPlay {
 
     private final Scenario scenario;
     private final DialogEngine engine;
+    private final Lookups lookups;
     private Conversation state;
     private long nowMs;
     private long sequence;
@@ -29,9 +30,10 @@ final class ScenarioPlay {
     private Decision.@Nullable Handover packet;
     private final List<Decided> all = new ArrayList<>();
 
-    ScenarioPlay(Scenario scenario, DialogEngine engine, String defaultLang) {
+    ScenarioPlay(Scenario scenario, DialogEngine engine, Lookups lookups, String defaultLang) {
         this.scenario = scenario;
         this.engine = engine;
+        this.lookups = lookups;
         this.state = Conversation.fresh(defaultLang);
         this.nowMs = scenario.atMs();
     }
@@ -70,31 +72,44 @@ final class ScenarioPlay {
         List<Decided> outcome = new ArrayList<>();
         switch (act) {
             case Scenario.Act.Says says -> {
-                outcome.add(apply(new Input.Text(id(), null, says.text())));
+                happens(new Input.Text(id(), null, says.text()), outcome);
                 advance(TURN_MS, outcome);
             }
             case Scenario.Act.Presses presses -> {
-                outcome.add(apply(press(presses.which())));
+                happens(press(presses.which()), outcome);
                 advance(TURN_MS, outcome);
             }
             case Scenario.Act.Sends sends -> {
-                outcome.add(apply(new Input.Media(id(), null, sends.kind(), null)));
+                happens(new Input.Media(id(), null, sends.kind(), null), outcome);
                 advance(TURN_MS, outcome);
             }
             case Scenario.Act.Writes writes -> {
                 for (String text : writes.texts()) {
-                    outcome.add(apply(new Input.Text(id(), null, text)));
+                    happens(new Input.Text(id(), null, text), outcome);
                     advance(BURST_MS, outcome);
                 }
                 advance(TURN_MS, outcome);
             }
             case Scenario.Act.Waits waits -> advance(waits.time().toMillis(), outcome);
             case Scenario.Act.Agent agent -> {
-                outcome.add(apply(new Input.Agent(agent.act(), agent.who(), agent.text(), agent.queue())));
+                happens(new Input.Agent(agent.act(), agent.who(), agent.text(), agent.queue()), outcome);
                 advance(TURN_MS, outcome);
             }
         }
         return outcome;
+    }
+
+    /** Applies an input and whatever other systems answer to it. */
+    private void happens(Input input, List<Decided> outcome) {
+        Decided decided = apply(input);
+        outcome.add(decided);
+        for (Decision decision : decided.decisions()) {
+            if (decision instanceof Decision.Flow flow && flow.lookup() != null) {
+                Lookups.Found found =
+                        lookups.look(flow.lookup().name(), flow.lookup().slots());
+                happens(new Input.Looked(flow.step(), found.outcome(), found.values(), decided.epoch()), outcome);
+            }
+        }
     }
 
     private Decided apply(Input input) {
@@ -121,7 +136,7 @@ final class ScenarioPlay {
             nowMs = Math.max(nowMs, state.nextTimerAtMs());
             Input.Timer due = state.timerDue(nowMs);
             if (due != null) {
-                outcome.add(apply(due));
+                happens(due, outcome);
             }
         }
         nowMs = until;
@@ -167,7 +182,9 @@ final class ScenarioPlay {
         List<Outcome> silent = new ArrayList<>();
         for (Decided decided : outcome) {
             for (Decision decision : decided.decisions()) {
-                boolean speaks = !(decision instanceof Decision.Silent);
+                boolean waits = decision instanceof Decision.Flow flow && flow.lookup() != null;
+                boolean speaks = !(decision instanceof Decision.Silent)
+                        && !(waits && decision.messages().isEmpty());
                 (speaks ? spoken : silent).add(new Outcome(decision, decided.explanation(), decided.memory()));
             }
         }

@@ -82,7 +82,15 @@ public final class Scenarios {
             name = scenario.name();
             DialogEngine engine = engine(scenario.pack());
             Pack pack = java.util.Objects.requireNonNull(packs.get(scenario.pack()));
-            return new Result(file, name, new ScenarioPlay(scenario, engine, pack.defaultLang()).firstDifference());
+            return new Result(
+                    file,
+                    name,
+                    new ScenarioPlay(
+                                    scenario,
+                                    engine,
+                                    SampleLookups.of(packsFolder.resolve(scenario.pack())),
+                                    pack.defaultLang())
+                            .firstDifference());
         } catch (ConfigException e) {
             return new Result(file, name, e.getMessage());
         }

@@ -8,16 +8,19 @@ final class TimerTurn {
     private final Pack pack;
     private final Wording wording;
     private final Handovers handovers;
+    private final FlowTurn flows;
+    private final BotTurn bot;
 
-    TimerTurn(Pack pack, Wording wording, Handovers handovers) {
+    TimerTurn(Pack pack, Wording wording, Handovers handovers, FlowTurn flows, BotTurn bot) {
+        this.flows = flows;
+        this.bot = bot;
         this.pack = pack;
         this.wording = wording;
         this.handovers = handovers;
     }
 
     void due(Draft d, Input.Timer timer) {
-        boolean set = d.timers.stream()
-                .anyMatch(one -> one.timer().equals(timer.timer()) && one.atMs() <= d.atMs);
+        boolean set = d.timers.stream().anyMatch(one -> one.timer().equals(timer.timer()) && one.atMs() <= d.atMs);
         if (timer.epoch() != d.epoch || !set) {
             d.silent("timer of the past");
             return;
@@ -26,6 +29,8 @@ final class TimerTurn {
         switch (timer.timer()) {
             case Handovers.UNCLAIMED -> unclaimed(d);
             case Handovers.STILL_WAITING -> stillWaiting(d);
+            case FlowTurn.LOOKUP -> flows.lookupLate(d);
+            case BotTurn.QUIET -> bot.quiet(d);
             case AgentTurn.HUMAN_IDLE, SurveyTurn.EXPIRED -> {
                 d.backToBot();
                 d.silent(timer.timer() + " over");
@@ -54,7 +59,9 @@ final class TimerTurn {
             return;
         }
         boolean window = d.before.lastCustomerAtMs() + Limits.WINDOW_MS > d.atMs;
-        if (!window || !pack.hours().isOpen(d.atMs) || handed.notices() >= pack.limits().waitingNoticesMax()) {
+        if (!window
+                || !pack.hours().isOpen(d.atMs)
+                || handed.notices() >= pack.limits().waitingNoticesMax()) {
             d.silent("waits");
             return;
         }
@@ -67,8 +74,6 @@ final class TimerTurn {
         d.add(new Decision.Notice(
                 "waiting",
                 List.of(wording.text(
-                        TextKey.WAITING,
-                        d,
-                        Map.of("espera", words, "cola", wording.queue(handed.queue(), d.lang))))));
+                        TextKey.WAITING, d, Map.of("espera", words, "cola", wording.queue(handed.queue(), d.lang))))));
     }
 }

@@ -23,6 +23,7 @@ final class Wording {
     static final String MENU_ITEM = "menu:";
     static final String FAQ = "faq:";
     static final String SURVEY = "survey:";
+    static final String FLOW = "flow:";
 
     private static final int BUTTONS_MAX = 3;
     private static final int ROWS_MAX = 10;
@@ -52,16 +53,76 @@ final class Wording {
         return new Outgoing.Text(Transcript.cut(say(key, d, values), TEXT_MAX));
     }
 
+    /** The first words of a session say that a bot answers. */
+    String disclosed(Draft d, String body) {
+        if (d.disclosed) {
+            return body;
+        }
+        d.disclosed = true;
+        String disclosure = say(TextKey.DISCLOSURE, d, Map.of());
+        return body.isEmpty() ? disclosure : disclosure + "\n\n" + body;
+    }
+
+    /** A text of a flow; what is known fills its gaps. */
+    String filled(String text, Draft d) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        Map<String, String> values = new LinkedHashMap<>(d.slots);
+        values.put("marca", pack.brand());
+        values.put("nombre", d.name == null ? "" : d.name);
+        values.put("horario", hours.getOrDefault(d.lang, ""));
+        String channels = pack.texts(d.lang).channels();
+        values.put("canales", channels == null ? "" : channels);
+        return Placeholders.fill(text, values);
+    }
+
+    /** A question over its options, with something said before it: one message where WhatsApp takes it. */
+    List<Outgoing> asked(String before, String question, List<String> ids, String lang) {
+        String both = before.isEmpty() ? question : before + "\n\n" + question;
+        if (ids.isEmpty()) {
+            return List.of(new Outgoing.Text(Transcript.cut(both, TEXT_MAX)));
+        }
+        int charsMax = ids.size() <= BUTTONS_MAX ? Texts.BUTTON_CHARS_MAX : Texts.ROW_CHARS_MAX;
+        List<Outgoing.Option> options =
+                ids.stream().map(id -> option(id, lang, charsMax)).toList();
+        return both.length() <= BUTTONS_BODY_MAX
+                ? List.of(choose(both, options, lang))
+                : List.of(new Outgoing.Text(Transcript.cut(before, TEXT_MAX)), choose(question, options, lang));
+    }
+
+    /** Id of an answer to a step of a flow. */
+    static String flowOption(String flow, String step, String option) {
+        return FLOW + flow + ":" + step + ":" + option;
+    }
+
+    private String flowTitle(String id, String lang) {
+        String[] parts = id.split(":");
+        Flow flow = parts.length == 4 ? pack.flows().get(parts[1]) : null;
+        if (flow != null && flow.steps().get(parts[2]) instanceof Flow.Choice choice) {
+            for (Flow.Option option : choice.options()) {
+                if (option.id().equals(parts[3])) {
+                    return option.title().getOrDefault(lang, parts[3]);
+                }
+            }
+        }
+        return id;
+    }
+
     /** The answer of an entry, its gaps filled. */
     String answer(FaqEntry entry, Draft d) {
         String channels = pack.texts(d.lang).channels();
         return Placeholders.fill(
                 entry.answer(),
                 Map.of(
-                        "marca", pack.brand(),
-                        "nombre", d.name == null ? "" : d.name,
-                        "horario", hours.getOrDefault(d.lang, ""),
-                        "canales", channels == null ? "" : channels));
+                        "marca",
+                        pack.brand(),
+                        "nombre",
+                        d.name == null ? "" : d.name,
+                        "horario",
+                        hours.getOrDefault(d.lang, ""),
+                        "canales",
+                        channels == null ? "" : channels));
     }
 
     /** A text over the pack's menu. */
@@ -106,9 +167,7 @@ final class Wording {
     Outgoing withOptions(String body, List<String> ids, String lang) {
         return choose(
                 body,
-                ids.stream()
-                        .map(id -> option(id, lang, Texts.BUTTON_CHARS_MAX))
-                        .toList(),
+                ids.stream().map(id -> option(id, lang, Texts.BUTTON_CHARS_MAX)).toList(),
                 lang);
     }
 
@@ -152,6 +211,9 @@ final class Wording {
         if (id.startsWith(FAQ)) {
             FaqEntry entry = pack.faq(id.substring(FAQ.length()), lang);
             return entry == null ? id : shortened(entry.question(), texts.titleSkips(), charsMax);
+        }
+        if (id.startsWith(FLOW)) {
+            return flowTitle(id, lang);
         }
         if (id.startsWith(SURVEY)) {
             return texts.button("survey-" + id.substring(SURVEY.length()));

@@ -63,6 +63,8 @@ public final class Words {
     /** A language that is known is given up only for one that is clearly ahead of it. */
     private static final double LEAD = 1.5;
 
+    private static final int BEGINNING_WORDS_MAX = 6;
+
     private final Phrases<Mark> phrases;
     private final Map<String, List<String>> langsOfEveryday;
 
@@ -129,6 +131,23 @@ public final class Words {
             }
         });
         return new Standing(kinds, Math.max(0, number), langs.size() == 1 ? langs.getFirst() : null);
+    }
+
+    /** yes or no when a short text begins so: "no, sigue igual"; null otherwise. */
+    @Nullable
+    String beginning(FoldedText text) {
+        if (text.words() == 0 || text.words() > BEGINNING_WORDS_MAX) {
+            return null;
+        }
+        boolean yes = false;
+        boolean no = false;
+        for (Found found : found(text)) {
+            if (found.from == 0) {
+                yes |= found.mark.kind == Kind.YES;
+                no |= found.mark.kind == Kind.NO;
+            }
+        }
+        return yes == no ? null : yes ? "yes" : "no";
     }
 
     /**

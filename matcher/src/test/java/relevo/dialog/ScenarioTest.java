@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
     /** Waits for the guided flows. */
-    private static final String PENDING = "guided-flow-steps-reach-the-agent.yaml";
+    private static final String PENDING = "none";
 
     @Test
     void shouldPassEveryScenario() throws URISyntaxException {
