@@ -14,7 +14,7 @@ final class IntentModel {
 
     private final List<String> labels;
     private final Vectorizer vectorizer;
-    private final LinearModel linear;
+    private final QuantisedModel linear;
     private final Neighbours neighbours;
     private final double nearestWeight;
     private final double votesWeight;
@@ -24,7 +24,7 @@ final class IntentModel {
     IntentModel(
             List<String> labels,
             Vectorizer vectorizer,
-            LinearModel linear,
+            QuantisedModel linear,
             Neighbours neighbours,
             double nearestWeight,
             double votesWeight,
@@ -83,7 +83,7 @@ final class IntentModel {
     void classify(String text, Scratch scratch) {
         Message message = scratch.message;
         vectorizer.read(text, message);
-        linear.margins(message.ids, message.values, message.size, scratch.linearScore);
+        linear.scores(message.ids, message.values, message.size, scratch.linearScore);
         scratch.search.run(message, scratch.nearest, scratch.votes);
         for (int c = 0; c < scratch.score.length; c++) {
             scratch.score[c] = (float) (scratch.linearScore[c]
