@@ -88,7 +88,7 @@ final class Nightly implements Callable<Integer> {
                 result.put("status", "refused").put("because", because);
                 yield 1;
             }
-            case NightlyRun.Outcome.Failed(String because, Throwable cause) -> {
+            case NightlyRun.Outcome.Failed(String because) -> {
                 result.put("status", "failed").put("because", because);
                 yield 1;
             }

@@ -60,7 +60,7 @@ final class NightlyRun {
         record Refused(String because) implements Outcome {}
 
         /** It broke off; the next start goes on. */
-        record Failed(String because, @Nullable Throwable cause) implements Outcome {}
+        record Failed(String because) implements Outcome {}
     }
 
     Outcome run(BusinessDay day, boolean rerun) throws IOException {
@@ -109,15 +109,15 @@ final class NightlyRun {
         try {
             execution = store.operator().start(nightly.job(parameters), parameters);
         } catch (JobExecutionException e) {
-            return new Outcome.Failed(String.valueOf(e.getMessage()), e);
+            return new Outcome.Failed(rootMessage(e));
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return new Outcome.Done(restarted, run(parameters));
         }
         Throwable cause =
                 execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-        String because = cause == null ? execution.getExitStatus().toString() : String.valueOf(cause.getMessage());
-        return new Outcome.Failed(because, cause);
+        LOG.error("the nightly job broke off", cause);
+        return new Outcome.Failed(cause == null ? execution.getExitStatus().toString() : rootMessage(cause));
     }
 
     /** We hold the lock: whatever the repository believes to be running was killed. */
