@@ -90,8 +90,16 @@ public sealed interface Decision {
         }
     }
 
-    /** The bot does not speak. */
-    record Silent(String because) implements Decision {
+    /**
+     * The bot does not speak.
+     *
+     * @param relayed what a person says through us: an agent's reply
+     */
+    record Silent(String because, List<Outgoing> relayed) implements Decision {
+        public Silent(String because) {
+            this(because, List.of());
+        }
+
         @Override
         public String kind() {
             return "silent";
@@ -99,7 +107,7 @@ public sealed interface Decision {
 
         @Override
         public List<Outgoing> messages() {
-            return List.of();
+            return relayed;
         }
     }
 

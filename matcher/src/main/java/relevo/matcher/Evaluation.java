@@ -54,21 +54,29 @@ public final class Evaluation {
             List<TaggedText> test,
             @Nullable String oosLabel,
             MatcherConfig config) {
-        List<IntentModel.Phrasing> phrasings = new ArrayList<>();
-        List<String> negatives = new ArrayList<>();
+        List<IntentTrainer.Phrasing> phrasings = new ArrayList<>();
+        List<String> unlabelled = new ArrayList<>();
+        int labelled = 0;
+        int negatives = 0;
         for (TaggedText row : train) {
             if (row.label().equals(oosLabel)) {
-                negatives.add(row.text());
-            } else if (!row.label().isEmpty()) {
-                phrasings.add(new IntentModel.Phrasing(row.text(), row.label()));
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), ""));
+                negatives++;
+            } else if (row.label().isEmpty()) {
+                unlabelled.add(row.text());
+            } else {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
+                labelled++;
             }
         }
-        if (phrasings.isEmpty()) {
+        if (labelled == 0) {
             throw new IllegalArgumentException("no labelled row of language " + language.code() + " to train on");
         }
-        List<String> background = negatives.isEmpty() ? language.background() : negatives;
+        if (negatives == 0) {
+            language.background().forEach(text -> phrasings.add(new IntentTrainer.Phrasing(text, "")));
+        }
         long start = System.nanoTime();
-        IntentModel model = IntentModel.train(language, phrasings, background, config);
+        IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);
         double trainSeconds = (System.nanoTime() - start) / 1e9;
         IntentModel.Scratch scratch = model.scratch();
         List<Outcome> outcomes = new ArrayList<>();

@@ -22,6 +22,7 @@ public final class FaqMatcher implements Matcher {
     private static final int TEXT_MAX = 4096;
     private static final int VERSION_BYTES = 8;
     private static final double CONFIDENCE_MIN = 1e-4;
+    private static final List<String> PARTS = List.of("linear", "nearest", "neighbours");
 
     private final MatcherConfig config;
     private final List<Part> parts;
@@ -48,20 +49,21 @@ public final class FaqMatcher implements Matcher {
         }
         List<FaqEntry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparing(FaqEntry::lang).thenComparing(FaqEntry::id));
-        Map<Language, List<IntentModel.Phrasing>> phrasings = new EnumMap<>(Language.class);
+        Map<Language, List<IntentTrainer.Phrasing>> phrasings = new EnumMap<>(Language.class);
         Set<String> seen = new HashSet<>();
         for (FaqEntry entry : sorted) {
             if (!seen.add(entry.lang() + '/' + entry.id())) {
                 throw new IllegalArgumentException("FAQ entry '" + entry.id() + "' stands twice in " + entry.lang());
             }
-            List<IntentModel.Phrasing> own =
+            List<IntentTrainer.Phrasing> own =
                     phrasings.computeIfAbsent(Language.of(entry.lang()), language -> new ArrayList<>());
-            own.add(new IntentModel.Phrasing(entry.question(), entry.id()));
-            entry.phrasings().forEach(phrasing -> own.add(new IntentModel.Phrasing(phrasing, entry.id())));
+            own.add(new IntentTrainer.Phrasing(entry.question(), entry.id()));
+            entry.phrasings().forEach(phrasing -> own.add(new IntentTrainer.Phrasing(phrasing, entry.id())));
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            IntentModel model = IntentModel.train(language, own, language.background(), config);
+            language.background().forEach(text -> own.add(new IntentTrainer.Phrasing(text, "")));
+            IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });
         return new FaqMatcher(List.copyOf(parts), config, versionOf(sorted, config));
@@ -130,15 +132,15 @@ public final class FaqMatcher implements Matcher {
             }
             taken[best] = true;
             candidates.add(
-                    new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(model, scratch, best)));
+                    new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(scratch, best)));
         }
         return candidates;
     }
 
-    private static Map<String, Double> why(IntentModel model, IntentModel.Scratch scratch, int label) {
-        Map<String, Double> why = LinkedHashMap.newLinkedHashMap(IntentModel.partCount());
-        for (int part = 0; part < IntentModel.partCount(); part++) {
-            why.put(IntentModel.partName(part), model.contribution(scratch, part, label));
+    private static Map<String, Double> why(IntentModel.Scratch scratch, int label) {
+        Map<String, Double> why = LinkedHashMap.newLinkedHashMap(PARTS.size());
+        for (int part = 0; part < PARTS.size(); part++) {
+            why.put(PARTS.get(part), scratch.contribution(part, label));
         }
         return why;
     }

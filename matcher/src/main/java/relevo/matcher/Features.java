@@ -54,6 +54,11 @@ final class Features {
         return hash(WORD, letters, start, end);
     }
 
+    /** The key of a stem. */
+    static long stemKey(char[] letters, int start, int end) {
+        return hash(STEM, letters, start, end);
+    }
+
     private static long pair(long first, long second) {
         return mix(first * PRIME + Long.rotateLeft(second, 23) + PAIR);
     }

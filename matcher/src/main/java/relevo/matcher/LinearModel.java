@@ -57,4 +57,19 @@ final class LinearModel {
             weights[ids[i] * stride + label] += step * values[i];
         }
     }
+
+    LinearModel scaled(float factor) {
+        float[] scaled = new float[weights.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = weights[i] * factor;
+        }
+        return new LinearModel(labels, scaled);
+    }
+
+    /** Adds a feature's weights in another model, times a factor, to a feature of this one. */
+    void addRow(int feature, LinearModel other, int otherFeature, float factor) {
+        for (int label = 0; label < stride; label++) {
+            weights[feature * stride + label] += factor * other.weights[otherFeature * stride + label];
+        }
+    }
 }

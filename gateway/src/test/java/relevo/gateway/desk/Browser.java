@@ -75,6 +75,10 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    void closePages() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+    }
+
     static void shoot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))

@@ -2,10 +2,14 @@ package relevo.gateway.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,7 @@ class SandboxPageIT {
     void stopServer() {
         List<String> complaints = List.copyOf(browser().complaints());
         browser().complaints().clear();
+        browser().closePages();
         gateway.close();
         server().close();
         assertEquals(List.of(), complaints, "the console complained");
@@ -85,7 +91,7 @@ class SandboxPageIT {
         assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "answer");
         assertThat(page.locator("#decision")).containsText("envios");
         assertThat(page.locator("#understood .best")).containsText("93");
-        assertThat(page.locator("#score .gauge-text")).containsText("sigue el bot");
+        assertThat(page.locator("#score .gauge-text")).containsText("bajo el umbral");
         assertThat(page.locator(".mine .tick").last()).hasAttribute("title", "leído");
         assertThat(page.locator(".theirs .tick").last()).hasAttribute("title", "leído");
         assertThat(page.locator("#history li")).hasCount(3);
@@ -176,9 +182,9 @@ class SandboxPageIT {
         gateway.tell(
                 marta,
                 new FeedEvent.BusinessMessage("wamid.x1", 1_795_446_200_000L, "bot", null, text("¿Sigues ahí?")));
-        assertThat(page.getByLabel("1 sin leer")).isVisible();
+        assertThat(page.locator(".news")).hasText("1 sin leer");
         page.reload();
-        assertThat(page.getByLabel("1 sin leer")).isVisible();
+        assertThat(page.locator(".news")).hasText("1 sin leer");
         assertThat(page.locator("#chat-head")).containsText("João");
         page.locator(".chat-row").filter(having("Marta")).click();
         assertThat(page.locator(".news")).hasCount(0);
@@ -186,9 +192,12 @@ class SandboxPageIT {
         gateway.tell(
                 "f".repeat(32),
                 new FeedEvent.BusinessMessage("wamid.x2", 1_795_446_300_000L, "bot", null, text("Hola")));
+        assertThat(page.locator(".chat-group")).hasText("Por el webhook");
         page.locator(".chat-row").filter(having("ffffffff")).click();
         assertThat(page.locator("#message")).isDisabled();
         assertThat(page.locator("#chat-head")).containsText("webhook");
+        assertThat(page.locator(".news")).hasCount(0);
+        Browser.shoot(page, "desktop-stranger");
     }
 
     @Test
@@ -229,15 +238,151 @@ class SandboxPageIT {
     }
 
     @Test
+    void shouldDoEverythingByKeyboardAlone() {
+        Page page = open(1280, 800);
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Ir al mensaje");
+        assertThat(page.locator(":focus")).isInViewport();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#message")).isFocused();
+        page.keyboard().type("hola");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".option")).isVisible();
+        tabTo(page, "Shift+Tab", "Ver opciones");
+        page.keyboard().press("Enter");
+        tabTo(page, "Tab", "Mi pedido");
+        page.keyboard().press("Enter");
+        assertThat(bubbles(page, "theirs")).hasCount(2);
+        tabTo(page, "Tab", "Hablar con alguien");
+        Browser.shoot(page, "desktop-keyboard");
+        page.keyboard().press("Space");
+        assertThat(page.locator("#packet")).isVisible();
+        tabTo(page, "Tab", "Tomar");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[aria-current=step]")).containsText("Persona");
+        tabTo(page, "Tab", "Escribe al cliente");
+        page.keyboard().type("Buenos días, soy Ana");
+        page.keyboard().press("Enter");
+        assertThat(bubbles(page, "theirs").last()).containsText("soy Ana");
+        tabTo(page, "Tab", "menu");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "menu");
+        tabTo(page, "Shift+Tab", "Nuevo cliente");
+        page.keyboard().press("Enter");
+        page.keyboard().type("Rosa");
+        page.keyboard().press("Tab");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#chat-head")).containsText("Rosa");
+        assertThat(page.locator("#chat-head")).not().containsText("CO.");
+        assertThat(page.locator("#message")).isFocused();
+        tabTo(page, "Shift+Tab", "Rosa");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#chat-head")).containsText("Marta");
+        assertThat(page.locator("[role=log]")).hasAttribute("aria-busy", "false");
+    }
+
+    /** Goes on until the focus is on what has this in its name; every stop must show that it has the focus. */
+    private static void tabTo(Page page, String key, String name) {
+        List<String> passed = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press(key);
+            String focus = (String) page.evaluate("() => { const at = document.activeElement;"
+                    + " const style = getComputedStyle(at);"
+                    + " const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;"
+                    + " const label = at.ariaLabel || at.labels?.[0]?.innerText || at.innerText || '';"
+                    + " return (shown || at === document.body ? '' : 'NO OUTLINE ') + at.tagName + ' ' + label }");
+            assertFalse(focus.startsWith("NO OUTLINE"), focus);
+            assertTrue(focus.length() > focus.indexOf(' ') + 1 || focus.startsWith("BODY"), "no name: " + focus);
+            if (focus.contains(name) && !focus.startsWith("BODY")) {
+                return;
+            }
+            passed.add(focus.replaceAll("\\s+", " "));
+        }
+        fail("no way by " + key + " to " + name + "; passed " + passed);
+    }
+
+    @Test
+    void shouldKeepTextAsTextWhenItLooksLikeMarkup() {
+        Page page = open(1280, 800);
+        List<String> payloads = Payloads.markup();
+        for (String payload : payloads) {
+            page.locator("#message").fill(payload);
+            page.locator("#message").press("Enter");
+        }
+        assertThat(bubbles(page, "mine")).hasCount(payloads.size());
+        assertEquals(payloads, page.locator(".mine .bubble p").allTextContents());
+        String customer = gateway.all().getFirst().id();
+        for (String payload : payloads) {
+            String title = payload.length() > 20 ? payload.substring(0, 20) : payload;
+            List<Outgoing.Option> options = List.of(new Outgoing.Option(payload, title));
+            gateway.tell(
+                    customer,
+                    new FeedEvent.BusinessMessage(
+                            "wamid." + payload,
+                            1_795_446_200_000L,
+                            "agent",
+                            payload,
+                            new Outgoing.Buttons(payload, options)));
+            gateway.add(payload.substring(0, Math.min(64, payload.length())), Reach.BOTH, "es");
+        }
+        gateway.all().forEach(feed::add);
+        assertThat(page.locator(".theirs.by-agent")).hasCount(payloads.size());
+        assertThat(page.locator(".chat-row")).hasCount(payloads.size() + 1);
+        page.locator("#agent-who").fill(payloads.getFirst());
+        page.getByRole(AriaRole.BUTTON, named("Tomar")).click();
+        assertThat(page.locator("#history")).containsText(payloads.getFirst());
+        page.getByRole(AriaRole.BUTTON, named("Devolver")).click();
+        page.locator("#message").fill("páseme con una persona " + payloads.getFirst());
+        page.locator("#message").press("Enter");
+        assertThat(page.locator("#packet .transcript li").last()).containsText(payloads.getFirst());
+        assertEquals(
+                0,
+                page.locator("main img, main script, main iframe, main a, main math, main object, main style")
+                        .count());
+        assertEquals(0, page.locator("main svg:not(.icon):not(.spark)").count());
+        assertEquals(null, page.evaluate("() => window.pwned ?? null"));
+        Browser.shoot(page, "desktop-markup");
+    }
+
+    @Test
+    void shouldShowWhatCannotBeSeenWhenCustomerWritesIt() {
+        Page page = open(1280, 800);
+        say(page, "paga a \u202Emoc.sogap\u202C hoy\u200B ya \uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67");
+        Locator said = page.locator(".mine .bubble p");
+        assertEquals(List.of("RLO", "PDF", "ZWSP"), said.locator(".unseen").allTextContents());
+        assertThat(said).containsText("\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67");
+        assertThat(page.locator("#decision .unseen").first()).hasText("RLO");
+        say(page, "z" + "\u0301".repeat(500) + "algo");
+        assertThat(page.locator(".mine .bubble p").last()).hasText("z" + "\u0301".repeat(3) + "algo");
+        Browser.shoot(page, "desktop-unseen");
+    }
+
+    @Test
+    void shouldRefuseScriptsThatGotIntoThePage() {
+        Page page = open(1280, 800);
+        page.evaluate("() => { const script = document.createElement('script');"
+                + " try { script.textContent = 'window.pwned = 1' } catch { } document.body.append(script) }");
+        assertThrows(
+                PlaywrightException.class,
+                () -> page.evaluate("() => { document.body.innerHTML = '<img src=x onerror=pwned=1>' }"));
+        assertEquals(null, page.evaluate("() => window.pwned ?? null"));
+        assertFalse(browser().complaints().isEmpty(), "the browser must have complained");
+        browser().complaints().clear();
+    }
+
+    @Test
     void shouldLookRightInDarkAndAtMiddleWidth() {
         Page page = open(1280, 800);
         page.getByRole(AriaRole.BUTTON, named("Claro u oscuro")).click();
         say(page, "quiero cambiar una camisa");
         assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "clarify");
         say(page, "ppppp qqqq");
+        assertThat(page.locator("#score .gauge-text")).containsText("en alerta");
         say(page, "mmm rrr, pésimo");
         assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "escalate");
-        assertThat(page.locator("#score .gauge-text")).containsText("llama a una persona");
+        assertThat(page.locator("#score .gauge-text")).containsText("sobre el umbral");
         Browser.shoot(page, "desktop-dark");
         page.setViewportSize(1024, 768);
         assertFits(page);
@@ -273,6 +418,8 @@ class SandboxPageIT {
         page.getByLabel("Nombre").fill(name);
         page.getByLabel(reach).check();
         page.getByLabel("Escribe en").selectOption(lang);
+        assertFits(page);
+        Browser.shoot(page, "new-customer-" + page.viewportSize().width);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Agregar").setExact(true))
@@ -282,10 +429,12 @@ class SandboxPageIT {
 
     /** No part of the page reaches beyond its right edge. */
     private static void assertFits(Page page) {
-        Object wider = page.evaluate("() => [...document.querySelectorAll('body *')].filter(node => { const box ="
-                + " node.getBoundingClientRect(); return box.width > 0 && box.right > innerWidth + 1 &&"
-                + " getComputedStyle(node).position !== 'absolute';}).map(node => node.tagName + '#' + node.id + '.' +"
-                + " node.className).slice(0, 5)");
+        Object wider = page.evaluate(
+                "() => [...document.querySelectorAll('header, nav, .figures, .figures div, .stage, .pane, .card,"
+                    + " .bubble, .composer, dialog[open], table, form')].filter(node => { const box ="
+                    + " node.getBoundingClientRect(); return box.width > 0 && (box.right > innerWidth + 1 ||"
+                    + " node.scrollWidth > node.clientWidth + 1);}).map(node => node.tagName + '#' + node.id + '.' +"
+                    + " node.className).slice(0, 5)");
         assertEquals(List.of(), wider);
         Object scrolls = page.evaluate("() => document.documentElement.scrollWidth > innerWidth");
         assertEquals(false, scrolls);

@@ -2,13 +2,14 @@
 
 import { el, icon, quote, replace, seen } from "./dom.js";
 import { post, postInOrder } from "./link.js";
-import { inOrder, markSeen, nameOf, select, selected, statusOf, store, unread } from "./store.js";
+import { apply, inOrder, markSeen, nameOf, select, selected, statusOf, store, unread } from "./store.js";
 import { time, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const MEDIA = { audio: "mic", image: "image", location: "pin", unsupported: "unknown" };
 const TYPING_MS = 25_000;
 
+let stuckToEnd = true;
 let shown = { id: null, lang: null, nodes: new Map() };
 let hooks = { changed() {}, failed() {}, open() {} };
 
@@ -41,6 +42,9 @@ export function startPhone(given) {
     }
   });
   $("chat-list").addEventListener("keydown", moveInList);
+  const list = $("messages");
+  list.addEventListener("scroll", () => (stuckToEnd = isAtEnd(list)));
+  new ResizeObserver(() => stuckToEnd && toEnd(list)).observe(list);
   $("sheet-close").addEventListener("click", () => $("sheet").close());
 }
 
@@ -52,6 +56,8 @@ async function addCustomer(event) {
     const customer = await post("/sandbox/customers", body);
     $("new-customer").close();
     $("new-customer-form").reset();
+    // The stream will tell of it too, perhaps later than this answer.
+    apply({ conversation: customer.id, event: { kind: "customer-added", customer } });
     choose(customer.id);
     $("message").focus();
   } catch (error) {
@@ -97,11 +103,11 @@ function showMedia(show) {
 
 function grow() {
   const box = $("message");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 140)}px`;
   const lines = box.value.split("\n").filter((line) => line.trim() !== "").length;
   $("send-lines").hidden = lines < 2;
   $("send-lines").textContent = word("send-lines", { n: lines });
+  box.style.height = "";
+  if (box.value !== "") box.style.height = `${Math.min(box.scrollHeight + 2, 140)}px`;
 }
 
 function choose(id) {
@@ -119,7 +125,9 @@ function moveInList(event) {
 }
 
 export function drawChats() {
-  const rows = inOrder().map((known) => {
+  const all = inOrder();
+  const strangers = all.findIndex((known) => !known.customer);
+  const rows = all.map((known) => {
     const news = unread(known);
     const last = known.messages.at(-1);
     return el("li", {},
@@ -137,8 +145,9 @@ export function drawChats() {
           last ? el("time", {}, time(last.atMs)) : null),
         el("span", { class: "chat-line" },
           quote(last ? preview(last) : reach(known), "span", { class: "chat-last" }),
-          news ? el("span", { class: "news", "aria-label": word("unread", { n: news }) }, String(news)) : null))));
+          news ? el("span", { class: "news" }, String(news), el("span", { class: "only-read" }, word("unread"))) : null))));
   });
+  if (strangers >= 0) rows.splice(strangers, 0, el("li", { class: "chat-group" }, word("strangers")));
   replace($("chat-list"), rows);
 }
 
@@ -169,7 +178,6 @@ export function drawChat(visible) {
   const lang = document.documentElement.lang;
   const anew = shown.id !== (known?.id ?? null) || shown.lang !== lang;
   const list = $("messages");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   if (anew || !known || known.messages.length < shown.nodes.size) {
     list.setAttribute("aria-busy", "true");
     list.replaceChildren();
@@ -181,11 +189,22 @@ export function drawChat(visible) {
     list.replaceChildren(el("li", { class: "hint" }, word(known ? "no-messages" : "nobody")));
     shown.nodes.clear();
   }
-  if (anew || atEnd) list.scrollTop = list.scrollHeight;
-  if (known && visible && markSeen(known) && customer) {
-    postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
+  if (anew || stuckToEnd) toEnd(list);
+  if (known && visible && markSeen(known)) {
+    // A receipt that does not arrive is no trouble to anybody: on a real phone it may be off, too.
+    if (customer) postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
     drawChats();
   }
+}
+
+function isAtEnd(list) {
+  return list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+}
+
+/** The newest message stays in view, unless somebody scrolled up to read. */
+function toEnd(list) {
+  list.scrollTop = list.scrollHeight;
+  stuckToEnd = true;
 }
 
 function drawHead(known) {
@@ -197,7 +216,7 @@ function drawHead(known) {
     el("div", { class: "chat-who" },
       quote(nameOf(known), "h2"),
       el("p", {}, typing ? word("typing") : known.customer ? reach(known) : word("read-only"))),
-    known.customer ? el("span", { class: "lang", "aria-label": word("writes-in") }, known.customer.lang) : null,
+    known.customer ? el("span", { class: "lang", title: word("writes-in") }, known.customer.lang) : null,
   ] : []);
 }
 

@@ -1,0 +1,263 @@
+package relevo.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random 256-bit data key for each contact, in RAM and, wrapped under the tenant's key, in one small file. Destroying a
+ * contact's key makes everything ever sealed under it unreadable, in the journal, in snapshots and in backups of both:
+ * that is how a contact is erased from files that are only appended to.
+ *
+ * <p>A new key is in RAM at once and on the medium after {@link #force}; the log calls that before it forces the entries
+ * that use the key. About 67 bytes of RAM and 52 bytes of disk a key. May be used from any thread.
+ */
+public final class ContactKeys implements AutoCloseable {
+    private static final int KEY_BYTES = 32;
+    private static final int FRESH_BYTES = 4 + KEY_BYTES;
+    private static final int REWRITE_BATCH = 4096;
+    private static final int SMALL_BATCHES_MAX = 1024;
+
+    private final Path path;
+    private final boolean writable;
+    private final SecureRandom random;
+    private final SecretKey wrapping;
+    private final ThreadLocal<Sealer> sealers;
+    private final Object fileLock = new Object();
+    private final byte[] fresh = new byte[FRESH_BYTES * 64];
+    private int nextFresh = fresh.length;
+
+    /** Guarded by this. */
+    private final KeyTable table = new KeyTable();
+    /** Entries before this number are on the medium. Guarded by this. */
+    private int written;
+    /** Guarded by fileLock. */
+    private KeyFile file;
+
+    private ContactKeys(Path path, TenantKey tenant, boolean writable, SecureRandom random) throws IOException {
+        this.path = path;
+        this.writable = writable;
+        this.random = random;
+        this.wrapping = tenant.derive("contact-keys", "AES");
+        this.sealers = ThreadLocal.withInitial(() -> new Sealer(random));
+        boolean found = Files.exists(path);
+        if (!found && !writable) {
+            throw new JournalException("there is no key store " + path);
+        }
+        this.file = found ? KeyFile.open(path, sealing(), writable) : KeyFile.create(path, sealing());
+        int batches = found ? file.load(this::load, writable) : 0;
+        written = table.size();
+        if (!found) {
+            SmallFile.syncDirectoryOf(path);
+        } else if (writable && batches > SMALL_BATCHES_MAX && batches > table.size() / 64) {
+            rewrite();
+        }
+    }
+
+    /**
+     * Opens the key store, or begins one.
+     *
+     * @throws JournalException when it is damaged, or was written under another tenant key
+     */
+    public static ContactKeys open(Path file, TenantKey tenant) {
+        return opened(file, tenant, true);
+    }
+
+    /** Opens an existing key store to read payloads beside the process that owns it; what it adds later is not seen. */
+    public static ContactKeys openReadOnly(Path file, TenantKey tenant) {
+        return opened(file, tenant, false);
+    }
+
+    private static ContactKeys opened(Path file, TenantKey tenant, boolean writable) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            if (writable && directory != null) {
+                Files.createDirectories(directory);
+            }
+            return new ContactKeys(file, tenant, writable, new SecureRandom());
+        } catch (IOException e) {
+            throw new JournalException("cannot open the key store " + file, e);
+        }
+    }
+
+    /** How many keys there are. */
+    public synchronized int size() {
+        return table.size();
+    }
+
+    /** Whether this contact has a key; false when it never had one or it was destroyed. */
+    public synchronized boolean has(Tag contact) {
+        return table.find(contact) >= 0;
+    }
+
+    /** Puts keys made since the last force on the medium. */
+    public void force() {
+        synchronized (this) {
+            if (written == table.size()) {
+                return;
+            }
+        }
+        synchronized (fileLock) {
+            try {
+                while (true) {
+                    KeyFile.Keys batch;
+                    synchronized (this) {
+                        int count = Math.min(KeyFile.BATCH_MAX, table.size() - written);
+                        if (count == 0) {
+                            return;
+                        }
+                        batch = copy(written, count);
+                    }
+                    file.append(batch);
+                    Arrays.fill(batch.keys(), (byte) 0);
+                    synchronized (this) {
+                        written += batch.tags().length;
+                    }
+                }
+            } catch (IOException e) {
+                throw new JournalException("cannot write the key store " + path, e);
+            }
+        }
+    }
+
+    /**
+     * Destroys the key of a contact: rewrites the file without it, and writes zeros over the old copy. Returns whether there
+     * was one. On return the contact's payloads cannot be opened any more.
+     */
+    public boolean destroy(Tag contact) {
+        if (contact.isNone()) {
+            throw new IllegalArgumentException("the journal's own key cannot be destroyed");
+        }
+        synchronized (fileLock) {
+            synchronized (this) {
+                int entry = table.find(contact);
+                if (entry < 0) {
+                    return false;
+                }
+                table.remove(entry);
+            }
+            try {
+                rewrite();
+            } catch (IOException e) {
+                throw new JournalException("cannot rewrite the key store " + path, e);
+            }
+            return true;
+        }
+    }
+
+    /** One contact's key. The id tells a key from a later one of the same contact; it says nothing about the key. */
+    record ContactKey(int id, SecretKey key) {}
+
+    /** The contact's key; a fresh random one when it has none. */
+    synchronized ContactKey obtain(Tag contact) {
+        int entry = table.find(contact);
+        byte[] key = new byte[KEY_BYTES];
+        if (entry >= 0) {
+            table.copyKey(entry, key, 0);
+        } else {
+            if (!writable) {
+                throw new JournalException("the key store " + path + " is open for reading only");
+            }
+            if (nextFresh == fresh.length) {
+                random.nextBytes(fresh);
+                nextFresh = 0;
+            }
+            int id = BigEndian.getInt(fresh, nextFresh);
+            System.arraycopy(fresh, nextFresh + 4, key, 0, KEY_BYTES);
+            Arrays.fill(fresh, nextFresh, nextFresh + FRESH_BYTES, (byte) 0);
+            nextFresh += FRESH_BYTES;
+            entry = table.add(contact, id, key, 0);
+        }
+        return new ContactKey(table.id(entry), new SecretKeySpec(key, "AES"));
+    }
+
+    private synchronized @Nullable SecretKey find(Tag contact, int id) {
+        int entry = table.find(contact);
+        if (entry < 0 || table.id(entry) != id) {
+            return null;
+        }
+        byte[] key = new byte[KEY_BYTES];
+        table.copyKey(entry, key, 0);
+        return new SecretKeySpec(key, "AES");
+    }
+
+    /** Seals as {@link Sealer#seal}, with the calling thread's own cipher. */
+    void seal(ContactKey key, byte[] aad, byte[] payload, byte[] out, int at) {
+        sealers.get().seal(key.key(), aad, aad.length, payload, payload.length, out, at);
+    }
+
+    /**
+     * Opens what was sealed under this key of the contact with the same {@code aad}; null when the key was destroyed.
+     *
+     * @throws JournalException when the bytes were changed
+     */
+    byte @Nullable [] open(Tag contact, int keyId, byte[] aad, byte[] sealed, int at, int length) {
+        SecretKey key = find(contact, keyId);
+        if (key == null) {
+            return null;
+        }
+        byte[] payload = sealers.get().open(key, aad, sealed, at, length);
+        if (payload == null) {
+            throw new JournalException("a payload of contact " + contact + " does not open: its bytes were changed");
+        }
+        return payload;
+    }
+
+    private synchronized void load(Tag tag, int id, byte[] keys, int at) {
+        if (table.find(tag) >= 0) {
+            throw new JournalException("key store " + path + " has two keys for contact " + tag);
+        }
+        table.add(tag, id, keys, at);
+    }
+
+    private synchronized KeyFile.Keys copy(int first, int count) {
+        KeyFile.Keys batch = new KeyFile.Keys(new Tag[count], new int[count], new byte[count * KEY_BYTES]);
+        for (int i = 0; i < count; i++) {
+            batch.tags()[i] = table.tag(first + i);
+            batch.ids()[i] = table.id(first + i);
+            table.copyKey(first + i, batch.keys(), i * KEY_BYTES);
+        }
+        return batch;
+    }
+
+    private void rewrite() throws IOException {
+        Path beside = path.resolveSibling(path.getFileName() + ".tmp");
+        KeyFile rewritten = KeyFile.create(beside, sealing());
+        int size = size();
+        for (int first = 0; first < size; first += REWRITE_BATCH) {
+            KeyFile.Keys batch = copy(first, Math.min(REWRITE_BATCH, size - first));
+            rewritten.write(batch);
+            Arrays.fill(batch.keys(), (byte) 0);
+        }
+        rewritten.finish();
+        SmallFile.moveOver(beside, path);
+        KeyFile old = file;
+        file = rewritten;
+        synchronized (this) {
+            written = size;
+        }
+        old.scrub();
+        old.close();
+    }
+
+    private KeyFile.Sealing sealing() {
+        return new KeyFile.Sealing(new Sealer(random), wrapping);
+    }
+
+    /** Closes the file; keys not forced before are lost. */
+    @Override
+    public void close() {
+        synchronized (fileLock) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new JournalException("cannot close the key store " + path, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package relevo.journal;
+
+import org.jspecify.annotations.NullMarked;

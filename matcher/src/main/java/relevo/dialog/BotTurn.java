@@ -1,0 +1,408 @@
+package relevo.dialog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import relevo.escalation.Contribution;
+import relevo.escalation.FoldedText;
+import relevo.escalation.Score;
+import relevo.escalation.Scorer;
+import relevo.escalation.Situation;
+import relevo.matcher.Candidate;
+import relevo.matcher.FaqEntry;
+import relevo.matcher.Match;
+import relevo.matcher.Matcher;
+
+/** What the bot does about a customer's message while the conversation is its own. Stateless, any thread. */
+final class BotTurn {
+    private static final int CLOSE_MAX = 3;
+    private static final int CANDIDATES_KEPT = 3;
+    /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
+    private static final int WITH_BUTTON_MAX = 1_024;
+
+    private final Pack pack;
+    private final Matcher matcher;
+    private final Scorer scorer;
+    private final Wording wording;
+    private final Handovers handovers;
+
+    BotTurn(Pack pack, Matcher matcher, Scorer scorer, Wording wording, Handovers handovers) {
+        this.pack = pack;
+        this.matcher = matcher;
+        this.scorer = scorer;
+        this.wording = wording;
+        this.handovers = handovers;
+    }
+
+    void text(Draft d, String written) {
+        FoldedText text = FoldedText.of(written);
+        Words.Standing standing = pack.words().standing(text);
+        listen(d, text, standing);
+        String option = typedOption(d, text, standing);
+        if (option != null) {
+            press(d, option, written);
+            return;
+        }
+        understand(d, text, standing);
+    }
+
+    /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
+    void listen(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        if (standing != null && standing.lang() != null && pack.langs().contains(standing.lang())) {
+            d.lang = standing.lang();
+            d.langKnown = true;
+        } else if (standing == null) {
+            d.lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
+            d.langKnown |= text.words() > 2;
+        }
+    }
+
+    private void understandWords(Draft d, String written) {
+        FoldedText text = FoldedText.of(written);
+        understand(d, text, pack.words().standing(text));
+    }
+
+    private void understand(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        if (standing != null && preference(d, standing)) {
+            return;
+        }
+        Reading reading = read(d, text, standing);
+        explain(d, reading);
+        d.know(reading.match().slots());
+        d.mood = Math.round((d.mood / 2 + reading.score().sentiment()) * 10_000) / 10_000.0;
+        if (reading.score().calls(pack.thresholds().escalateAt())) {
+            count(d, reading);
+            handovers.handOver(d, Handovers.Cause.of(reading.score(), reading.hits()));
+            return;
+        }
+        act(d, reading);
+    }
+
+    /** A tap, or the number or title of an option in words. Taps on old messages come too, in any state. */
+    void press(Draft d, String id, String title) {
+        d.clarified = false;
+        if (id.equals(Wording.PERSON)) {
+            handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
+        } else if (id.equals(Wording.MENU)) {
+            menu(d);
+        } else if (id.startsWith(Wording.MENU_ITEM)) {
+            menuItem(d, id.substring(Wording.MENU_ITEM.length()), title);
+        } else if (id.startsWith(Wording.FAQ) && pack.faq(id.substring(Wording.FAQ.length()), d.lang) != null) {
+            answer(d, id.substring(Wording.FAQ.length()), true, 0);
+        } else {
+            understandWords(d, title); // a button of a template, or of content that is gone
+        }
+    }
+
+    /** Anything that can be neither read nor pressed. */
+    void media(Draft d, Input.Media media) {
+        String caption = media.caption();
+        if (caption != null && !caption.isBlank()) {
+            text(d, caption);
+            return;
+        }
+        switch (media.kind()) {
+            case "reaction", "system" -> d.silent(media.kind());
+            default -> unreadable(d, media.kind());
+        }
+    }
+
+    private void unreadable(Draft d, String kind) {
+        Score score = scorer.score(FoldedText.of(""), d.lang, situation(d, true, true, 0));
+        d.explanation = explanation(d, null, score);
+        d.failedAttempts++;
+        if (score.calls(pack.thresholds().escalateAt())) {
+            handovers.handOver(d, Handovers.Cause.of(score, List.of()));
+            return;
+        }
+        String body = wording.say(TextKey.FALLBACK_MEDIA, d, Map.of("tipo", wording.media(kind, d.lang)));
+        d.add(new Decision.Fallback(
+                List.of(wording.withOptions(disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+    }
+
+    private void menuItem(Draft d, String id, String title) {
+        for (MenuItem item : pack.menu()) {
+            if (item.id().equals(id)) {
+                switch (item.action()) {
+                    case PERSON -> handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
+                    case FAQS -> {
+                        d.disclosed = true;
+                        d.add(new Decision.Menu(List.of(wording.faqList(d))));
+                    }
+                    case FAQ, FLOW -> answer(d, String.valueOf(item.target()), true, 0);
+                }
+                return;
+            }
+        }
+        understandWords(d, title);
+    }
+
+    /** An option of the bot's last message, or of the main menu, by number or by its very title; null when none is meant. */
+    private @Nullable String typedOption(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        List<String> offered = d.before.offered();
+        List<String> options = offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY)
+                ? pack.menu().stream()
+                        .map(item -> Wording.MENU_ITEM + item.id())
+                        .toList()
+                : offered;
+        if (standing != null && standing.number() > 0 && standing.number() <= options.size()) {
+            return options.get(standing.number() - 1);
+        }
+        String written = text.toString();
+        for (String id : options) {
+            for (int charsMax : new int[] {Texts.BUTTON_CHARS_MAX, Texts.ROW_CHARS_MAX}) {
+                if (FoldedText.of(wording.title(id, d.lang, charsMax))
+                        .toString()
+                        .equals(written)) {
+                    return id;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a text says nothing but that no more messages are wanted. */
+    boolean optsOut(String written) {
+        Words.Standing standing = pack.words().standing(FoldedText.of(written));
+        return standing != null && standing.has(Words.Kind.OPT_OUT);
+    }
+
+    /** Opting out and in again. */
+    private boolean preference(Draft d, Words.Standing standing) {
+        if (standing.has(Words.Kind.OPT_OUT)) {
+            if (d.optedOut) {
+                d.silent("opted-out already");
+            } else {
+                d.optedOut = true;
+                d.add(new Decision.Notice("opt-out", List.of(wording.text(TextKey.OPT_OUT, d, Map.of()))));
+            }
+            return true;
+        }
+        if (standing.has(Words.Kind.OPT_IN) && d.optedOut) {
+            d.optedOut = false;
+            d.add(new Decision.Notice("opt-in", List.of(wording.text(TextKey.OPT_IN, d, Map.of()))));
+            return true;
+        }
+        return false;
+    }
+
+    private Reading read(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+        Match match = matcher.match(text.raw(), d.lang);
+        Reading.Plan plan = smallTalk(text, standing);
+        List<String> faqs = List.of();
+        boolean sure = false;
+        if (plan == Reading.Plan.UNKNOWN) {
+            faqs = known(d, match);
+            boolean answers = !faqs.isEmpty() && answers(match);
+            if (answers) {
+                faqs = List.of(faqs.getFirst());
+                sure = match.confidence() >= pack.thresholds().sureAt();
+                plan = Reading.Plan.ANSWER;
+            } else if (!faqs.isEmpty() && !d.clarified) {
+                plan = Reading.Plan.CLARIFY;
+            } else {
+                faqs = List.of();
+            }
+        }
+        boolean unknown = plan == Reading.Plan.UNKNOWN;
+        int repeats = repeats(d, text, plan, faqs);
+        Score score = scorer.score(text, d.lang, situation(d, unknown, false, repeats));
+        return new Reading(text, match, plan, faqs, sure, score);
+    }
+
+    private Reading.Plan smallTalk(FoldedText text, Words.@Nullable Standing standing) {
+        if (pack.words().has(text, Words.Kind.BOT_QUESTION)) {
+            return Reading.Plan.BOT_QUESTION;
+        }
+        if (standing == null) {
+            return Reading.Plan.UNKNOWN;
+        }
+        if (standing.has(Words.Kind.MENU) || standing.has(Words.Kind.CANCEL)) {
+            return Reading.Plan.MENU;
+        }
+        if (standing.has(Words.Kind.BYE)) {
+            return Reading.Plan.FAREWELL;
+        }
+        if (standing.has(Words.Kind.THANKS)) {
+            return Reading.Plan.COURTESY;
+        }
+        if (standing.has(Words.Kind.GREETING) || standing.has(Words.Kind.FILLER)) {
+            return Reading.Plan.MENU;
+        }
+        return standing.has(Words.Kind.ACK) ? Reading.Plan.ACK : Reading.Plan.UNKNOWN;
+    }
+
+    /** Entries worth offering, best first; none when the text is about nothing known. */
+    private List<String> known(Draft d, Match match) {
+        Thresholds at = pack.thresholds();
+        if (match.inScope() < at.inScopeAt() && match.confidence() < at.sureAt()) {
+            return List.of();
+        }
+        List<String> known = new ArrayList<>();
+        for (Candidate candidate : match.candidates()) {
+            if (candidate.confidence() >= at.clarifyAt()
+                    && known.size() < CLOSE_MAX
+                    && pack.faq(candidate.id(), d.lang) != null) {
+                known.add(candidate.id());
+            }
+        }
+        return known;
+    }
+
+    private boolean answers(Match match) {
+        Thresholds at = pack.thresholds();
+        return match.confidence() >= at.sureAt()
+                || match.confidence() >= at.answerAt() && match.margin() >= at.marginAt();
+    }
+
+    /** How often the same was asked just before: the same entry answered, or the same words not understood. */
+    private static int repeats(Draft d, FoldedText text, Reading.Plan plan, List<String> faqs) {
+        if (plan == Reading.Plan.ANSWER) {
+            int same = 0;
+            for (int i = d.answers.size() - 1; i >= 0 && d.answers.get(i).equals(faqs.getFirst()); i--) {
+                same++;
+            }
+            return same;
+        }
+        if (plan == Reading.Plan.UNKNOWN) {
+            return text.hashCode() == d.question ? d.repeats + 1 : 0;
+        }
+        return 0;
+    }
+
+    private Situation situation(Draft d, boolean unknown, boolean unsupported, int repeats) {
+        return new Situation(
+                d.failedAttempts + (unknown ? 1 : 0),
+                pack.limits().failedAttemptsMax(),
+                repeats,
+                d.mood,
+                d.segmentOrRegular(),
+                unknown,
+                unsupported);
+    }
+
+    private void act(Draft d, Reading reading) {
+        boolean clarified = d.clarified;
+        d.clarified = false;
+        switch (reading.plan()) {
+            case MENU -> menu(d);
+            case BOT_QUESTION -> {
+                d.disclosed = true;
+                String body = wording.say(TextKey.I_AM_A_BOT, d, Map.of());
+                d.add(new Decision.Notice(
+                        "i-am-a-bot",
+                        List.of(wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang))));
+            }
+            case COURTESY, FAREWELL -> {
+                d.failedAttempts = 0;
+                TextKey key = reading.plan() == Reading.Plan.COURTESY ? TextKey.COURTESY : TextKey.FAREWELL;
+                d.add(new Decision.Notice("courtesy", List.of(wording.text(key, d, Map.of()))));
+            }
+            case ACK -> d.silent("acknowledged");
+            case ANSWER -> answer(d, reading.faqs().getFirst(), reading.sure(), repeatsOf(reading));
+            case CLARIFY -> {
+                d.clarified = true;
+                d.add(new Decision.Clarify(reading.faqs(), List.of(disclosed(d, wording.clarify(reading.faqs(), d)))));
+            }
+            case UNKNOWN -> {
+                d.clarified = clarified;
+                fallback(d, reading);
+            }
+        }
+    }
+
+    private static int repeatsOf(Reading reading) {
+        return (int) reading.score().contributions().stream()
+                .filter(part -> part.feature() == relevo.escalation.Feature.REPEATED_QUESTION)
+                .mapToDouble(Contribution::value)
+                .sum();
+    }
+
+    private void menu(Draft d) {
+        TextKey key = d.disclosed ? TextKey.MENU : TextKey.WELCOME;
+        d.disclosed = true;
+        d.add(new Decision.Menu(List.of(wording.menu(key, d))));
+    }
+
+    private void answer(Draft d, String faq, boolean sure, int repeats) {
+        FaqEntry entry = pack.faq(faq, d.lang);
+        if (entry == null) {
+            throw new IllegalStateException("no FAQ entry " + faq);
+        }
+        d.answered(faq);
+        d.question = 0;
+        d.repeats = 0;
+        String answer = wording.answer(entry, d);
+        if (repeats > 0) {
+            answer = wording.say(TextKey.REPEAT, d, Map.of()) + " " + answer;
+        }
+        String body = Transcript.cut(disclosed(d, answer), TextKey.COURTESY.charsMax());
+        boolean offer = (!sure || repeats > 0) && body.length() <= WITH_BUTTON_MAX;
+        Outgoing message = offer
+                ? wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang)
+                : new Outgoing.Text(body);
+        d.add(new Decision.Answer(faq, List.of(message)));
+    }
+
+    private void fallback(Draft d, Reading reading) {
+        count(d, reading);
+        d.clarified = false;
+        String body = wording.say(TextKey.FALLBACK, d, Map.of());
+        d.add(new Decision.Fallback(
+                List.of(wording.withOptions(disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+    }
+
+    /** A message nothing could be done with. */
+    private static void count(Draft d, Reading reading) {
+        if (reading.plan() != Reading.Plan.UNKNOWN) {
+            return;
+        }
+        d.failedAttempts++;
+        int hash = reading.text().hashCode();
+        d.repeats = hash == d.question ? d.repeats + 1 : 0;
+        d.question = hash;
+    }
+
+    /** The first words of a session say that a bot answers. */
+    private String disclosed(Draft d, String body) {
+        if (d.disclosed) {
+            return body;
+        }
+        d.disclosed = true;
+        return wording.say(TextKey.DISCLOSURE, d, Map.of()) + "\n\n" + body;
+    }
+
+    private Outgoing disclosed(Draft d, Outgoing message) {
+        return switch (message) {
+            case Outgoing.Text text -> new Outgoing.Text(disclosed(d, text.body()));
+            case Outgoing.Buttons buttons -> new Outgoing.Buttons(disclosed(d, buttons.body()), buttons.options());
+            case Outgoing.Choices choices ->
+                new Outgoing.Choices(disclosed(d, choices.body()), choices.opener(), choices.options());
+        };
+    }
+
+    private void explain(Draft d, Reading reading) {
+        d.explanation = explanation(d, reading.match(), reading.score());
+    }
+
+    private Explanation explanation(Draft d, @Nullable Match match, Score score) {
+        List<Candidate> candidates = match == null
+                ? List.of()
+                : match.candidates().stream().limit(CANDIDATES_KEPT).toList();
+        return new Explanation(
+                d.lang,
+                candidates,
+                match == null ? 0 : match.inScope(),
+                score.total(),
+                pack.thresholds().escalateAt(),
+                score.contributions().stream().map(BotTurn::contribution).toList(),
+                match == null ? Map.of() : match.slots(),
+                score.total() >= pack.thresholds().watchAt());
+    }
+
+    private static Explanation.Contribution contribution(Contribution part) {
+        String name = part.feature().word() + (part.topic() == null ? "" : ":" + part.topic());
+        return new Explanation.Contribution(name, part.value(), part.weight(), part.contribution(), part.hard());
+    }
+}
