@@ -36,7 +36,7 @@ final class NightlyRun {
     private static final int RUNS_MAX = 10_000;
 
     private final Folders folders;
-    private final Supplier<Log> journal;
+    private final Supplier<Source> journal;
     private final InstantSource clock;
     private final Progress progress;
 
@@ -44,11 +44,19 @@ final class NightlyRun {
      * @param journal opens the journal for reading
      * @param clock only says whether the day is over
      */
-    NightlyRun(Folders folders, Supplier<Log> journal, InstantSource clock, Progress progress) {
+    NightlyRun(Folders folders, Supplier<Source> journal, InstantSource clock, Progress progress) {
         this.folders = folders;
         this.journal = journal;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /** A log for reading, and what has to be closed with it. */
+    interface Source extends AutoCloseable {
+        Log log();
+
+        @Override
+        void close();
     }
 
     /** What came of it. */
@@ -75,9 +83,9 @@ final class NightlyRun {
                 return new Outcome.Refused("another nightly job is running on " + folders.data());
             }
             try (JobStore store = new JobStore(folders.repository());
-                    Log log = journal.get()) {
+                    Source source = journal.get()) {
                 recoverStale(store);
-                return decide(store, log, day, rerun);
+                return decide(store, source.log(), day, rerun);
             }
         }
     }
