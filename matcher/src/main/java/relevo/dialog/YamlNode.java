@@ -62,8 +62,8 @@ public final class YamlNode {
             }
             YamlNode root = node(parser, file, "", 0);
             if (parser.nextToken() != null) {
-                throw new ConfigException(file + ":" + parser.currentTokenLocation().getLineNr()
-                        + ": a second document; one file holds one");
+                throw new ConfigException(file + ":"
+                        + parser.currentTokenLocation().getLineNr() + ": a second document; one file holds one");
             }
             return root;
         } catch (JsonProcessingException e) {
@@ -172,6 +172,11 @@ public final class YamlNode {
             throw wrong("is empty");
         }
         return text.strip();
+    }
+
+    /** The value as text, empty when nothing stands there. */
+    public String textOrEmpty() {
+        return value == null || value instanceof String text && text.isBlank() ? "" : text();
     }
 
     public long integer(long min, long max) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class Meaning {
 
     /** The table of a language: distilled for English, by way of the lexicon's English glosses for the others. */
     static Meaning of(Language language) {
-        return Tables.BY_LANGUAGE.get(language);
+        return Objects.requireNonNull(Tables.BY_LANGUAGE.get(language));
     }
 
     /** Read once, when the first index is built. */
@@ -43,8 +44,14 @@ final class Meaning {
             Meaning english = read("meaning-en.bin");
             return Map.of(
                     Language.EN, english,
-                    Language.ES, Lexicon.read("lexicon.txt", Language.ES).meaning(english).withFallback(english),
-                    Language.PT, Lexicon.read("lexicon.txt", Language.PT).meaning(english).withFallback(english));
+                    Language.ES,
+                            Lexicon.read("lexicon.txt", Language.ES)
+                                    .meaning(english)
+                                    .withFallback(english),
+                    Language.PT,
+                            Lexicon.read("lexicon.txt", Language.PT)
+                                    .meaning(english)
+                                    .withFallback(english));
         }
     }
 
