@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ import relevo.matcher.Match;
 import relevo.matcher.Matcher;
 
 /** The ring with a real journal and the real dialog engine; only the matcher is scripted. */
+@SuppressWarnings("NullAway.Init") // set up by JUnit
 class PipelineIT {
     private static final String NUMBER = "900000000000001";
 
@@ -59,14 +62,13 @@ class PipelineIT {
     Path dir;
 
     private final PipelineCounters counters = new PipelineCounters();
-    private final AtomicReference<Throwable> fault = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final List<Decided> decided = java.util.Collections.synchronizedList(new ArrayList<>());
     private ContactKeys keys;
     private LocalLog log;
     private DedupeWindow seen;
     private Tags tags;
-    private Pipeline pipeline;
-    private Recovered recovered;
+    private @Nullable Pipeline pipeline;
     private int decideMicros;
 
     @BeforeEach
@@ -90,7 +92,7 @@ class PipelineIT {
 
     private void start(PipelineConfig config, Log used) {
         Engines engines = engines();
-        recovered = Recovery.run(
+        Recovered recovered = Recovery.run(
                 used,
                 new ConversationSnapshots(new Snapshots(dir.resolve("snapshots"), keys)),
                 config,
@@ -98,7 +100,7 @@ class PipelineIT {
                 tags::of,
                 new Fence(),
                 seen);
-        pipeline = new Pipeline(
+        Pipeline made = new Pipeline(
                 config,
                 used,
                 seen,
@@ -110,13 +112,14 @@ class PipelineIT {
                 log.clock()::atMs,
                 recovered,
                 cause -> fault.compareAndSet(null, cause));
-        pipeline.start(recovered);
+        pipeline = made;
+        made.start(recovered);
     }
 
     private Engines engines() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(at.resolve("config/packs/retail"))) {
-            at = at.getParent();
+            at = Objects.requireNonNull(at.getParent(), "not inside a checkout");
         }
         return new Engines(Map.of(
                 NUMBER, new Engines.Content(PackLoader.load(at.resolve("config/packs/retail")), new SlowMatcher())));
@@ -184,10 +187,14 @@ class PipelineIT {
         }
     }
 
+    private Pipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
     private Ack offer(Webhook webhook) {
         Ack ack = new Ack();
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!pipeline.offer(webhook, ack)) {
+        while (!pipeline().offer(webhook, ack)) {
             assertTrue(System.nanoTime() < deadline, "the ring stays full");
             LockSupport.parkNanos(100_000);
         }
@@ -303,9 +310,10 @@ class PipelineIT {
                     .isDurable();
         }
         await(() -> counters.decisions.sum() >= 400);
-        pipeline.drain(5_000);
+        pipeline().drain(5_000);
         Map<Tag, Live> live = new HashMap<>();
-        pipeline.shards()
+        pipeline()
+                .shards()
                 .forEach(shard -> shard.image().conversations().forEach(e -> live.put(e.getKey(), e.getValue())));
 
         Recovered again = Recovery.run(
