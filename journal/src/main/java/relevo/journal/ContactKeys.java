@@ -113,6 +113,11 @@ public final class ContactKeys implements AutoCloseable {
 
     /** Puts keys made since the last force on the medium. */
     public void force() {
+        write(true);
+    }
+
+    /** Hands keys made since the last time to the operating system, and to the medium when {@code toMedium}. */
+    void write(boolean toMedium) {
         synchronized (this) {
             if (written == table.size()) {
                 return;
@@ -129,7 +134,7 @@ public final class ContactKeys implements AutoCloseable {
                         }
                         batch = copy(written, count);
                     }
-                    file.append(batch);
+                    file.append(batch, toMedium);
                     Arrays.fill(batch.keys(), (byte) 0);
                     synchronized (this) {
                         written += batch.tags().length;

@@ -114,10 +114,12 @@ final class KeyFile implements Closeable {
         return batches;
     }
 
-    /** Appends one batch and forces it. */
-    void append(Keys batch) throws IOException {
+    /** Appends one batch, and forces it when {@code toMedium}. */
+    void append(Keys batch, boolean toMedium) throws IOException {
         write(batch);
-        channel.force(false);
+        if (toMedium) {
+            channel.force(false);
+        }
         writeHeader();
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +73,7 @@ public final class LocalLog implements Log, ReadSource {
         List<Generation> generations = Generation.list(directory);
         List<RollFile> found = Generation.rollFiles(generations);
         this.recovery = recover(generations, found);
-        this.files = new FileList(found.stream()
-                .filter(file -> file.firstSequence() <= recovery.lastSequence())
-                .toList());
+        this.files = FileList.of(directory, found, recovery.lastSequence());
         this.last = recovery.lastSequence();
         this.durable = last;
         this.lastAtMs = recovery.lastAtMs();
@@ -168,9 +165,10 @@ public final class LocalLog implements Log, ReadSource {
             appendLock.unlock();
         }
         try {
-            if (config.durability() == Durability.DISK) {
-                // A key comes before what is sealed under it.
-                keys.force();
+            boolean toMedium = config.durability() == Durability.DISK;
+            // A key comes before what is sealed under it.
+            keys.write(toMedium);
+            if (toMedium) {
                 for (RollWriter.Target target : targets) {
                     target.force();
                 }
@@ -205,8 +203,7 @@ public final class LocalLog implements Log, ReadSource {
 
     @Override
     public long firstSequence() {
-        RollFile first = files.first();
-        return first == null ? last + 1 : first.firstSequence();
+        return files.firstSequence();
     }
 
     @Override
@@ -267,26 +264,32 @@ public final class LocalLog implements Log, ReadSource {
         if (count == 0) {
             return 0;
         }
+        FileList.keepFrom(config.directory(), all.get(count).firstSequence());
         appendLock.lock();
         try {
             files.removeFirst(count);
         } finally {
             appendLock.unlock();
         }
-        Set<Path> kept = ConcurrentHashMap.newKeySet();
-        files.all().forEach(file -> kept.add(directoryOf(file.path())));
-        kept.add(generation.path());
-        for (RollFile file : all.subList(0, count)) {
-            Files.deleteIfExists(file.path());
-        }
-        for (Generation old : Generation.list(config.directory())) {
-            if (!kept.contains(old.path()) && old.number() < generation.number()) {
-                remove(old);
-            }
-        }
+        deleteUnlisted();
         SmallFile.syncDirectory(config.directory());
         LOG.info("retention removed {} files, the log begins with entry {}", count, firstSequence());
         return count;
+    }
+
+    /** Deletes what retention took off the list, also when a crash came between: whole generations and single files. */
+    private void deleteUnlisted() throws IOException {
+        long first = files.firstSequence();
+        List<Generation> generations = Generation.list(config.directory());
+        for (int i = 0; i + 1 < generations.size(); i++) {
+            if (generations.get(i + 1).from() <= first) {
+                remove(generations.get(i));
+            }
+        }
+        List<RollFile> left = Generation.rollFiles(Generation.list(config.directory()));
+        for (int i = 0; i + 1 < left.size() && left.get(i + 1).firstSequence() <= first; i++) {
+            Files.deleteIfExists(left.get(i).path());
+        }
     }
 
     /** What was found when the log was opened. */
@@ -425,10 +428,6 @@ public final class LocalLog implements Log, ReadSource {
             }
         }
         Files.delete(old.path());
-    }
-
-    private static Path directoryOf(Path file) {
-        return Objects.requireNonNull(file.getParent());
     }
 
     private static void closeQuietly(FileChannel channel) {

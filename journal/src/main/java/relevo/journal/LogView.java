@@ -24,9 +24,7 @@ public final class LogView implements Log, ReadSource {
         List<Generation> generations = Generation.list(directory);
         List<RollFile> found = Generation.rollFiles(generations);
         this.tail = TailScan.of(directory, generations, found, keys, false);
-        this.files = new FileList(found.stream()
-                .filter(file -> file.firstSequence() <= tail.lastSequence())
-                .toList());
+        this.files = FileList.of(directory, found, tail.lastSequence());
     }
 
     /** Opens the log in this directory as it stands now; a JournalException when there is none. */
@@ -59,8 +57,7 @@ public final class LogView implements Log, ReadSource {
 
     @Override
     public long firstSequence() {
-        RollFile first = files.first();
-        return first == null ? lastSequence() + 1 : first.firstSequence();
+        return files.firstSequence();
     }
 
     @Override
