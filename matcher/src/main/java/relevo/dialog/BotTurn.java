@@ -20,6 +20,7 @@ final class BotTurn {
     static final String QUIET = "quiet";
 
     private static final int CLOSE_MAX = 3;
+    private static final int ASIDE_WORDS_MIN = 4;
     private static final int CANDIDATES_KEPT = 3;
     /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
     private static final int WITH_BUTTON_MAX = 1_024;
@@ -65,7 +66,7 @@ final class BotTurn {
         if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
             return false;
         }
-        return !scorer.score(text, d.lang, situation(d, false, false, 0)).hard();
+        return !scorer.score(text, d.lang, situation(d, false, 0, false, 0)).hard();
     }
 
     private void hold(Draft d, String written) {
@@ -169,7 +170,7 @@ final class BotTurn {
     }
 
     private void unreadable(Draft d, String kind) {
-        Score score = scorer.score(FoldedText.of(""), d.lang, situation(d, true, true, 0));
+        Score score = scorer.score(FoldedText.of(""), d.lang, situation(d, true, 0, true, 0));
         d.explanation = explanation(d, null, score);
         d.failedAttempts++;
         if (score.calls(pack.thresholds().escalateAt())) {
@@ -254,7 +255,7 @@ final class BotTurn {
         FlowTurn.Answered answered = flows.answerOf(d, text, standing);
         Reading reading = read(d, text, standing);
         d.know(reading.match().slots());
-        Score score = scorer.score(text, d.lang, situation(d, false, false, 0));
+        Score score = scorer.score(text, d.lang, situation(d, false, 0, false, 0));
         d.explanation = explanation(d, reading.match(), score);
         d.mood = mood(d, score);
         if (score.calls(pack.thresholds().escalateAt())) {
@@ -279,7 +280,7 @@ final class BotTurn {
             flows.start(d, flow, reading.text());
             return;
         }
-        boolean answers = reading.plan() == Reading.Plan.ANSWER && reading.sure();
+        boolean answers = reading.plan() == Reading.Plan.ANSWER && reading.sure() && isQuestion(reading.text());
         FaqEntry entry = answers ? pack.faq(reading.faqs().getFirst(), d.lang) : null;
         String aside = entry != null
                 ? wording.answer(entry, d)
@@ -293,6 +294,11 @@ final class BotTurn {
         } else {
             d.add(new Decision.Notice("i-am-a-bot", List.of(question)));
         }
+    }
+
+    /** Few words without a question mark are a poor answer to the step rather than a question beside it. */
+    private static boolean isQuestion(FoldedText text) {
+        return text.words() >= ASIDE_WORDS_MIN || text.raw().indexOf('?') >= 0;
     }
 
     private static double mood(Draft d, Score score) {
@@ -324,7 +330,8 @@ final class BotTurn {
         }
         boolean unknown = plan == Reading.Plan.UNKNOWN;
         int repeats = repeats(d, text, plan, faqs);
-        Score score = scorer.score(text, d.lang, situation(d, unknown, false, repeats));
+        double doubt = unknown ? 1 : plan == Reading.Plan.CLARIFY ? Math.max(0, 1 - match.confidence()) : 0;
+        Score score = scorer.score(text, d.lang, situation(d, unknown, doubt, false, repeats));
         return new Reading(text, match, plan, faqs, flow, sure, score);
     }
 
@@ -347,7 +354,13 @@ final class BotTurn {
         if (standing.has(Words.Kind.GREETING) || standing.has(Words.Kind.FILLER)) {
             return Reading.Plan.MENU;
         }
-        return standing.has(Words.Kind.ACK) ? Reading.Plan.ACK : Reading.Plan.UNKNOWN;
+        if (standing.has(Words.Kind.ACK)) {
+            return Reading.Plan.ACK;
+        }
+        if (standing.has(Words.Kind.NO)) {
+            return Reading.Plan.COURTESY;
+        }
+        return standing.has(Words.Kind.YES) ? Reading.Plan.MENU : Reading.Plan.UNKNOWN;
     }
 
     /** Entries worth offering, best first; none when the text is about nothing known. */
@@ -388,7 +401,7 @@ final class BotTurn {
         return 0;
     }
 
-    private Situation situation(Draft d, boolean unknown, boolean unsupported, int repeats) {
+    private Situation situation(Draft d, boolean unknown, double doubt, boolean unsupported, int repeats) {
         return new Situation(
                 d.failedAttempts + (unknown ? 1 : 0),
                 pack.limits().failedAttemptsMax(),
@@ -396,6 +409,7 @@ final class BotTurn {
                 d.mood,
                 d.segmentOrRegular(),
                 unknown,
+                doubt,
                 unsupported);
     }
 

@@ -53,7 +53,7 @@ final class Handovers {
                 cause.faqHits(),
                 open,
                 cause.score()));
-        String queue = route.queue() == null ? pack.queues().getFirst() : route.queue();
+        String queue = route.queue() == null ? flowQueue(flow) : route.queue();
         Wait wait = open ? d.waits.of(queue, route.priority()) : null;
         String body = (before.isEmpty() ? "" : before + "\n\n")
                 + wording.say(
@@ -86,6 +86,11 @@ final class Handovers {
                     List.of(wording.text(TextKey.OUT_OF_HOURS, d, Map.of("apertura", wording.opening(d))))));
         }
         setTimers(d);
+    }
+
+    private String flowQueue(@Nullable String id) {
+        Flow flow = id == null ? null : pack.flows().get(id);
+        return flow == null ? pack.queues().getFirst() : flow.queue();
     }
 
     /** The timers of a conversation that waits for a person. */

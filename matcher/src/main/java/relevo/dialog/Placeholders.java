@@ -48,9 +48,13 @@ final class Placeholders {
         return out.toString();
     }
 
+    private static boolean isName(char c) {
+        return Character.isLetterOrDigit(c) || c == '-' || c == '_';
+    }
+
     private static int nameStart(String text, int open, int close) {
         int at = close;
-        while (at > open + 1 && (Character.isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '-')) {
+        while (at > open + 1 && isName(text.charAt(at - 1))) {
             at--;
         }
         return at;

@@ -19,10 +19,25 @@ final class ScenarioPlay {
 
     private static final long BURST_MS = 200;
     private static final int TIMERS_MAX = 100;
+    private static final long DELAY_MS = 700;
+
+    /** What may go wrong on the way without anybody noticing. */
+    enum Disturbance {
+        NONE,
+        /** Every input arrives twice. */
+        DUPLICATES,
+        /** Every input arrives a little later. */
+        DELAYS,
+        /** The messages of a burst arrive the other way round. */
+        REORDERING,
+        /** The process ends after every input, and what is left is what was written down. */
+        RESTARTS
+    }
 
     private final Scenario scenario;
     private final DialogEngine engine;
     private final Lookups lookups;
+    private final Disturbance disturbance;
     private Conversation state;
     private long nowMs;
     private long sequence;
@@ -30,7 +45,8 @@ final class ScenarioPlay {
     private Decision.@Nullable Handover packet;
     private final List<Decided> all = new ArrayList<>();
 
-    ScenarioPlay(Scenario scenario, DialogEngine engine, Lookups lookups, String defaultLang) {
+    ScenarioPlay(Scenario scenario, DialogEngine engine, Lookups lookups, String defaultLang, Disturbance disturbance) {
+        this.disturbance = disturbance;
         this.scenario = scenario;
         this.engine = engine;
         this.lookups = lookups;
@@ -84,7 +100,9 @@ final class ScenarioPlay {
                 advance(TURN_MS, outcome);
             }
             case Scenario.Act.Writes writes -> {
-                for (String text : writes.texts()) {
+                List<String> texts =
+                        disturbance == Disturbance.REORDERING ? writes.texts().reversed() : writes.texts();
+                for (String text : texts) {
                     happens(new Input.Text(id(), null, text), outcome);
                     advance(BURST_MS, outcome);
                 }
@@ -101,6 +119,9 @@ final class ScenarioPlay {
 
     /** Applies an input and whatever other systems answer to it. */
     private void happens(Input input, List<Decided> outcome) {
+        if (disturbance == Disturbance.DELAYS && !(input instanceof Input.Timer)) {
+            advance(DELAY_MS, outcome);
+        }
         Decided decided = apply(input);
         outcome.add(decided);
         for (Decision decision : decided.decisions()) {
@@ -113,8 +134,15 @@ final class ScenarioPlay {
     }
 
     private Decided apply(Input input) {
-        Decided decided = engine.decide(state, sequence++, 0, nowMs, NUMBER, ADDRESS, input);
+        Decided decided = engine.decide(state, sequence, 0, nowMs, NUMBER, ADDRESS, input);
         state = state.replay(decided);
+        if (disturbance == Disturbance.DUPLICATES && !state.hasApplied(sequence, 0)) {
+            throw new IllegalStateException("an input may be applied twice: " + input);
+        }
+        if (disturbance == Disturbance.RESTARTS) {
+            state = Json.conversation(Json.encode(state));
+        }
+        sequence++;
         all.add(decided);
         for (Decision decision : decided.decisions()) {
             if (decision instanceof Decision.Escalate escalate) {

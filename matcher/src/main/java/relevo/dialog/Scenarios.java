@@ -20,8 +20,11 @@ public final class Scenarios {
     private final Map<String, DialogEngine> engines = new LinkedHashMap<>();
     private final Map<String, Pack> packs = new LinkedHashMap<>();
 
-    private Scenarios(Path packsFolder, Function<Pack, Matcher> matchers) {
+    private final ScenarioPlay.Disturbance disturbance;
+
+    private Scenarios(Path packsFolder, Function<Pack, Matcher> matchers, ScenarioPlay.Disturbance disturbance) {
         this.packsFolder = packsFolder;
+        this.disturbance = disturbance;
         this.matchers = matchers;
     }
 
@@ -48,7 +51,16 @@ public final class Scenarios {
      * @param matchers makes the matcher of a pack
      */
     public static List<Result> run(List<Path> paths, Path packsFolder, Function<Pack, Matcher> matchers) {
-        Scenarios scenarios = new Scenarios(packsFolder, matchers);
+        return run(paths, packsFolder, matchers, ScenarioPlay.Disturbance.NONE);
+    }
+
+    /** The same while something goes wrong on the way: the same must come of it. */
+    static List<Result> run(
+            List<Path> paths,
+            Path packsFolder,
+            Function<Pack, Matcher> matchers,
+            ScenarioPlay.Disturbance disturbance) {
+        Scenarios scenarios = new Scenarios(packsFolder, matchers, disturbance);
         List<Result> results = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : files(path)) {
@@ -89,7 +101,8 @@ public final class Scenarios {
                                     scenario,
                                     engine,
                                     SampleLookups.of(packsFolder.resolve(scenario.pack())),
-                                    pack.defaultLang())
+                                    pack.defaultLang(),
+                                    disturbance)
                             .firstDifference());
         } catch (ConfigException e) {
             return new Result(file, name, e.getMessage());

@@ -18,8 +18,7 @@ final class SurveyTurn {
     private static final int BAD_MARK_MAX = 2;
     private static final int MARK_MAX = 5;
     private static final double BITTER_FROM = 0.5;
-    private static final List<String> OPTIONS =
-            List.of(Wording.SURVEY + 5, Wording.SURVEY + 3, Wording.SURVEY + 1);
+    private static final List<String> OPTIONS = List.of(Wording.SURVEY + 5, Wording.SURVEY + 3, Wording.SURVEY + 1);
     /** Nothing is sent in the last minutes of the window: it could close on the way. */
     private static final long WINDOW_MARGIN_MS = 5 * 60_000;
 
@@ -71,7 +70,7 @@ final class SurveyTurn {
             mark(d, standing.number());
             return true;
         }
-        Score score = scorer.score(text, d.lang, new Situation(0, 1, 0, 0, d.segmentOrRegular(), false, false));
+        Score score = scorer.score(text, d.lang, new Situation(0, 1, 0, 0, d.segmentOrRegular(), false, 0, false));
         boolean asks = score.hard();
         if (!asks && (pack.words().has(text, Words.Kind.BAD_MARK) || score.sentiment() >= BITTER_FROM)) {
             mark(d, 1);

@@ -73,8 +73,8 @@ public final class Scorer {
             double share = (double) situation.failedAttempts() / Math.max(1, situation.failedAttemptsMax());
             parts.add(
                     Contribution.of(FAILED_ATTEMPTS, null, Math.min(1, share), triggers.weight(FAILED_ATTEMPTS), last));
-            add(parts, OUT_OF_KNOWLEDGE, situation.unsupported() ? 0 : 1);
         }
+        add(parts, OUT_OF_KNOWLEDGE, called || situation.unsupported() ? 0 : situation.doubt());
         add(parts, UNSUPPORTED_CONTENT, situation.unsupported() ? 1 : 0);
         add(parts, REPEATED_QUESTION, situation.repeats());
         add(

@@ -11,6 +11,8 @@ final class SentimentMeter {
     /** More anger than this changes nothing. */
     static final double MAX = 2;
 
+    private static final double MILD_MAX = 1;
+
     private static final int FEELING = STRONG.bit() | MILD.bit() | GOOD.bit();
     private static final int INTENSIFIER_REACH = 2;
 
@@ -24,6 +26,7 @@ final class SentimentMeter {
                         .thenComparing(Comparator.comparingInt(Sign::to).reversed()))
                 .toList();
         double bitter = 0;
+        double mild = 0;
         double good = 0;
         int covered = 0;
         for (Sign sign : feelings) {
@@ -35,16 +38,16 @@ final class SentimentMeter {
             double times = signs.before(sign.from(), INTENSIFIER_REACH, INTENSIFIER) ? 1.5 : 1;
             switch (sign.mark().kind()) {
                 case STRONG -> bitter += negated ? 0 : times;
-                case MILD -> bitter += negated ? 0 : 0.5 * times;
+                case MILD -> mild += negated ? 0 : 0.5 * times;
                 default -> {
                     if (negated) {
-                        bitter += 0.5;
+                        mild += 0.5;
                     } else {
                         good += 0.5;
                     }
                 }
             }
         }
-        return Math.clamp(bitter - good, 0, MAX);
+        return Math.clamp(bitter + Math.min(MILD_MAX, mild) - good, 0, MAX);
     }
 }

@@ -9,6 +9,7 @@ package relevo.escalation;
  * @param mood the negative sentiment of the turns before, halved from turn to turn
  * @param segment regular, premium or vip
  * @param unknown nothing the bot knows answers the text
+ * @param doubt how unsure the bot is of what it would do, 0 to 1; 1 when unknown
  * @param unsupported it was a message that cannot be read at all
  */
 public record Situation(
@@ -18,4 +19,5 @@ public record Situation(
         double mood,
         String segment,
         boolean unknown,
+        double doubt,
         boolean unsupported) {}

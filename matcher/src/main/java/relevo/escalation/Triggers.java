@@ -48,10 +48,12 @@ public record Triggers(
      * @param voids hold a negation word and negate nothing: "por qué no", "si no"
      * @param contrasts take a negation back for what follows: sino
      */
-    public record Negation(
-            List<String> words, List<String> transparent, List<String> voids, List<String> contrasts) {}
+    public record Negation(List<String> words, List<String> transparent, List<String> voids, List<String> contrasts) {}
 
-    /** A strong word counts 1, a mild one 0.5, a good one takes 0.5 away; an intensifier beside it makes it half as much again. */
+    /**
+     * A strong word counts 1, a mild one 0.5 (all of them together 1 at most), a good one takes 0.5 away; an intensifier
+     * before it makes it half as much again.
+     */
     public record Sentiment(List<String> strong, List<String> mild, List<String> good, List<String> intensifiers) {}
 
     /**
@@ -62,6 +64,5 @@ public record Triggers(
      * @param hard calls a person alone
      * @param phrases by language
      */
-    public record Topic(
-            String name, Feature feature, double weight, boolean hard, Map<String, List<String>> phrases) {}
+    public record Topic(String name, Feature feature, double weight, boolean hard, Map<String, List<String>> phrases) {}
 }

@@ -165,7 +165,7 @@ class RequestFinderTest {
     }
 
     private boolean asks(String text, String lang) {
-        Situation calm = new Situation(0, 3, 0, 0, "regular", false, false);
+        Situation calm = new Situation(0, 3, 0, 0, "regular", false, 0, false);
         return scorer.score(FoldedText.of(text), lang, calm).has(Feature.EXPLICIT_REQUEST);
     }
 }

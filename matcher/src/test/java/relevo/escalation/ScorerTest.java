@@ -8,17 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
-    private static final Situation CALM = new Situation(0, 3, 0, 0, "regular", false, false);
+    private static final Situation CALM = new Situation(0, 3, 0, 0, "regular", false, 0, false);
 
     private final Scorer scorer = new Scorer(ShippedTriggers.read());
 
     @Test
     void shouldAddUpByHand() {
         Score score = scorer.score(FoldedText.of("ESTO ES RIDÍCULO, SON UNOS INÚTILES"), "es", CALM);
-        // ridículo 1 + inútiles 1.5 (unos) = 2 at most, times 0.5; all capitals, times 0.35
-        assertEquals(1.0, part(score, Feature.NEGATIVE_SENTIMENT));
+        // ridículo 1 + inútiles 1.5 (unos) = 2 at most, times 0.8; all capitals, times 0.35
+        assertEquals(1.6, part(score, Feature.NEGATIVE_SENTIMENT));
         assertEquals(0.35, part(score, Feature.SHOUTING));
-        assertEquals(1.35, score.total());
+        assertEquals(1.95, score.total());
         assertEquals(
                 score.total(),
                 score.contributions().stream()
@@ -71,14 +71,14 @@ class ScorerTest {
 
     @Test
     void shouldCountAttemptsRepeatsAndMood() {
-        Score first = scorer.score(FoldedText.of("zxqv"), "es", new Situation(1, 3, 0, 0, "regular", true, false));
+        Score first = scorer.score(FoldedText.of("zxqv"), "es", new Situation(1, 3, 0, 0, "regular", true, 1, false));
         assertEquals(0.5, first.total()); // 0.3 * 1/3 + 0.4
-        Score third = scorer.score(FoldedText.of("zxqv"), "es", new Situation(3, 3, 0, 0, "regular", true, false));
+        Score third = scorer.score(FoldedText.of("zxqv"), "es", new Situation(3, 3, 0, 0, "regular", true, 1, false));
         assertTrue(third.hard());
-        Score repeated =
-                scorer.score(FoldedText.of("y el horario"), "es", new Situation(0, 3, 2, 0, "regular", false, false));
+        Score repeated = scorer.score(
+                FoldedText.of("y el horario"), "es", new Situation(0, 3, 2, 0, "regular", false, 0, false));
         assertEquals(1.0, repeated.total());
-        Score angry = scorer.score(FoldedText.of("hola"), "es", new Situation(0, 3, 0, 2, "vip", false, false));
+        Score angry = scorer.score(FoldedText.of("hola"), "es", new Situation(0, 3, 0, 2, "vip", false, 0, false));
         assertEquals(0.6, angry.total()); // 2 * 0.25 + 1 * 0.1
     }
 
