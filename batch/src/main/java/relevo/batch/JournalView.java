@@ -52,6 +52,10 @@ public record JournalView(Log log, ContactKeys keys) implements NightlyRun.Sourc
     }
 
     private static TenantKey tenantKey(Path dataFolder, Map<String, String> environment) {
+        Path own = dataFolder.resolve("tenant-key");
+        if (Files.exists(own)) {
+            return TenantKey.read(own);
+        }
         String text = environment.get(TENANT_KEY);
         if (text != null && !text.isBlank()) {
             return TenantKey.parse(text);
@@ -60,11 +64,6 @@ public record JournalView(Log log, ContactKeys keys) implements NightlyRun.Sourc
         if (file != null && !file.isBlank()) {
             return TenantKey.read(Path.of(file));
         }
-        Path own = dataFolder.resolve("tenant-key");
-        if (!Files.exists(own)) {
-            throw new IllegalArgumentException(
-                    "the journal is sealed: set " + TENANT_KEY + " or " + TENANT_KEY + "_FILE");
-        }
-        return TenantKey.read(own);
+        throw new IllegalArgumentException("the journal is sealed: set " + TENANT_KEY + " or " + TENANT_KEY + "_FILE");
     }
 }

@@ -117,7 +117,8 @@ final class E2e implements Callable<Integer> {
 
     @Option(
             names = "--gateway-arg",
-            description = "An argument for the gateway beside sandbox --port P --data DIR; may be repeated.")
+            description =
+                    "An argument for the gateway beside sandbox --no-limits --port P --data DIR; may be repeated.")
     List<String> gatewayArguments = new ArrayList<>();
 
     @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")
