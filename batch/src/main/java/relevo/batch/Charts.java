@@ -5,10 +5,11 @@ import java.util.Locale;
 
 /** Charts as inline SVG or plain boxes, readable without colour: every bar carries its number. */
 final class Charts {
-    private static final int HOUR_WIDTH = 36;
-    private static final int PLOT_HEIGHT = 150;
-    private static final int TOP = 14;
-    private static final int LEFT = 4;
+    private static final int HOUR_WIDTH = 24;
+    private static final int PLOT_HEIGHT = 200;
+    private static final int TOP = 10;
+    private static final int LEFT = 44;
+    private static final int GRID_LINES = 4;
 
     private Charts() {}
 
@@ -69,29 +70,30 @@ final class Charts {
 
     /** Messages by the hour, and how many of them a person had to be called for. */
     static void hours(Html page, List<DayFigures.Hour> hours, Label title) {
-        long most = Math.max(
-                1, hours.stream().mapToLong(DayFigures.Hour::messages).max().orElse(1));
+        long most =
+                round(hours.stream().mapToLong(DayFigures.Hour::messages).max().orElse(0));
         int width = LEFT + HOUR_WIDTH * hours.size();
-        int height = TOP + PLOT_HEIGHT + 20;
+        int height = TOP + PLOT_HEIGHT + 24;
         page.raw("<svg class=\"hours\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\"><title>")
                 .text(title.es() + " / " + title.en())
                 .raw("</title>\n");
-        for (int line = 0; line <= 4; line++) {
-            String y = place(TOP + PLOT_HEIGHT * (1 - line / 4.0));
-            page.raw("<line class=\"grid\" x1=\"0\" x2=\"" + width + "\" y1=\"" + y + "\" y2=\"" + y + "\"/>\n");
+        for (int line = 0; line <= GRID_LINES; line++) {
+            double y = TOP + PLOT_HEIGHT * (1 - line / (double) GRID_LINES);
+            page.raw("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + width + "\" y1=\"" + place(y) + "\" y2=\""
+                    + place(y) + "\"/>\n");
+            text(page, "axis", LEFT - 6.0, y + 4, Html.number(most * line / GRID_LINES));
         }
         for (DayFigures.Hour hour : hours) {
             int x = LEFT + HOUR_WIDTH * hour.hour();
-            column(page, x + 4, 26, hour.messages(), most, "all");
-            column(page, x + 11, 12, hour.escalations(), most, "escalated");
-            if (hour.messages() > 0) {
-                label(
-                        page,
-                        x + 17,
-                        TOP + PLOT_HEIGHT * (1 - hour.messages() / (double) most) - 3,
-                        compact(hour.messages()));
+            page.raw("<g><title>")
+                    .text("%d h: %d / %d".formatted(hour.hour(), hour.messages(), hour.escalations()))
+                    .raw("</title>\n");
+            column(page, x + 3, 18, hour.messages(), most, "all");
+            column(page, x + 8, 8, hour.escalations(), most, "escalated");
+            page.raw("</g>\n");
+            if (hour.hour() % 3 == 0) {
+                text(page, "hour", x + 12.0, height - 6.0, Integer.toString(hour.hour()));
             }
-            label(page, x + 17, height - 6.0, Integer.toString(hour.hour()));
         }
         page.raw("</svg>\n<ul class=\"legend\"><li><i class=\"all\"></i>")
                 .say("Mensajes", "Messages")
@@ -108,17 +110,21 @@ final class Charts {
         }
     }
 
-    private static void label(Html page, double x, double y, String text) {
-        page.raw("<text x=\"" + place(x) + "\" y=\"" + place(y) + "\">")
+    private static void text(Html page, String style, double x, double y, String text) {
+        page.raw("<text class=\"" + style + "\" x=\"" + place(x) + "\" y=\"" + place(y) + "\">")
                 .text(text)
                 .raw("</text>\n");
     }
 
-    private static String compact(long value) {
-        if (value < 10_000) {
-            return Long.toString(value);
+    /** The next number of the form 4, 8, 12 ... 36, 40, 80, 120 ..., so that the lines of the grid stand at whole numbers. */
+    private static long round(long most) {
+        for (long unit = 1; ; unit *= 10) {
+            for (long step : new long[] {4, 8, 12, 16, 20, 24, 28, 32, 36}) {
+                if (most <= step * unit) {
+                    return step * unit;
+                }
+            }
         }
-        return value < 1_000_000 ? value / 1_000 + "k" : value / 1_000_000 + "M";
     }
 
     /** Two decimals with a point, in every locale. */

@@ -3,10 +3,8 @@ package relevo.batch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import relevo.dialog.Decided;
 import relevo.dialog.Decision;
 import relevo.dialog.Input;
+import relevo.dialog.Json;
 import relevo.dialog.Reason;
 import relevo.journal.JournalException;
 import relevo.journal.LogRecord;
@@ -24,9 +23,6 @@ import relevo.journal.LogRecord;
  */
 final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final ObjectReader DECIDED = new ObjectMapper()
-            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-            .readerFor(Decided.class);
 
     private final BusinessDay day;
 
@@ -76,8 +72,8 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
         }
         Decided decided;
         try {
-            decided = DECIDED.readValue(payload);
-        } catch (IOException e) {
+            decided = Json.decided(payload);
+        } catch (UncheckedIOException e) {
             // Not the parser's message: it quotes the payload.
             throw new JournalException("the decision in entry " + record.sequence() + " cannot be read");
         }

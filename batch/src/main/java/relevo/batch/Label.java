@@ -79,7 +79,17 @@ record Label(String es, String en) {
             {"accepted", "Aceptados por el canal", "Accepted by the channel"},
             {"refused", "Rechazados por el canal", "Refused by the channel"},
             {"cancelled", "Cancelados antes de salir", "Cancelled before leaving"},
+            {"deferred", "Aplazados, con otro intento", "Deferred, tried again"},
+            {"unresolved", "Nunca confirmados", "Never confirmed"},
             {"unknown", "Sin confirmar", "Unknown"},
+            // other updates
+            {"echo", "Mensajes desde el teléfono de la empresa", "Messages from the business's phone"},
+            {"standby", "Conversaciones que lleva otro", "Conversations another one holds"},
+            {"handover", "Cambios de mando", "Changes of control"},
+            {"preference", "Preferencias de mensajes", "Message preferences"},
+            {"account", "Avisos de la cuenta", "Account notices"},
+            {"call", "Llamadas", "Calls"},
+            {"history", "Historial", "History"},
         };
         for (String[] one : all) {
             words.put(one[0], new Label(one[1], one[2]));

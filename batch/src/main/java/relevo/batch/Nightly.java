@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import relevo.journal.JournalException;
 
 /** {@code nightly}: reads one day of the journal and writes its report. */
 @Command(
@@ -69,8 +70,16 @@ final class Nightly implements Callable<Integer> {
         PrintStream err = System.err;
         Progress progress = new Progress(err, terminal, System::nanoTime);
         BusinessDay day = new BusinessDay(date, zone());
-        NightlyRun.Outcome outcome =
-                new NightlyRun(folders, () -> Journals.open(data), InstantSource.system(), progress).run(day, rerun);
+        NightlyRun night = new NightlyRun(
+                folders, () -> JournalView.open(data, System.getenv()), InstantSource.system(), progress);
+        NightlyRun.Outcome outcome;
+        try {
+            outcome = night.run(day, rerun);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (JournalException e) {
+            outcome = new NightlyRun.Outcome.Failed(String.valueOf(e.getMessage()));
+        }
         return report(outcome, folders, day);
     }
 
@@ -88,7 +97,7 @@ final class Nightly implements Callable<Integer> {
                 result.put("status", "refused").put("because", because);
                 yield 1;
             }
-            case NightlyRun.Outcome.Failed(String because, Throwable cause) -> {
+            case NightlyRun.Outcome.Failed(String because) -> {
                 result.put("status", "failed").put("because", because);
                 yield 1;
             }

@@ -36,7 +36,7 @@ final class NightlyRun {
     private static final int RUNS_MAX = 10_000;
 
     private final Folders folders;
-    private final Supplier<Log> journal;
+    private final Supplier<Source> journal;
     private final InstantSource clock;
     private final Progress progress;
 
@@ -44,11 +44,19 @@ final class NightlyRun {
      * @param journal opens the journal for reading
      * @param clock only says whether the day is over
      */
-    NightlyRun(Folders folders, Supplier<Log> journal, InstantSource clock, Progress progress) {
+    NightlyRun(Folders folders, Supplier<Source> journal, InstantSource clock, Progress progress) {
         this.folders = folders;
         this.journal = journal;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /** A log for reading, and what has to be closed with it. */
+    interface Source extends AutoCloseable {
+        Log log();
+
+        @Override
+        void close();
     }
 
     /** What came of it. */
@@ -60,7 +68,7 @@ final class NightlyRun {
         record Refused(String because) implements Outcome {}
 
         /** It broke off; the next start goes on. */
-        record Failed(String because, @Nullable Throwable cause) implements Outcome {}
+        record Failed(String because) implements Outcome {}
     }
 
     Outcome run(BusinessDay day, boolean rerun) throws IOException {
@@ -75,9 +83,9 @@ final class NightlyRun {
                 return new Outcome.Refused("another nightly job is running on " + folders.data());
             }
             try (JobStore store = new JobStore(folders.repository());
-                    Log log = journal.get()) {
+                    Source source = journal.get()) {
                 recoverStale(store);
-                return decide(store, log, day, rerun);
+                return decide(store, source.log(), day, rerun);
             }
         }
     }
@@ -109,15 +117,15 @@ final class NightlyRun {
         try {
             execution = store.operator().start(nightly.job(parameters), parameters);
         } catch (JobExecutionException e) {
-            return new Outcome.Failed(String.valueOf(e.getMessage()), e);
+            return new Outcome.Failed(rootMessage(e));
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return new Outcome.Done(restarted, run(parameters));
         }
         Throwable cause =
                 execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-        String because = cause == null ? execution.getExitStatus().toString() : String.valueOf(cause.getMessage());
-        return new Outcome.Failed(because, cause);
+        LOG.error("the nightly job broke off", cause);
+        return new Outcome.Failed(cause == null ? execution.getExitStatus().toString() : rootMessage(cause));
     }
 
     /** We hold the lock: whatever the repository believes to be running was killed. */

@@ -143,9 +143,10 @@ final class ReportPage {
                                 "greeted")),
                 new Label("Cómo acabaron las conversaciones", "How conversations ended"));
         page.note(
-                Html.number(automation.aside())
-                        + " conversaciones más las llevaba una persona: no cuentan en las tasas.",
-                Html.number(automation.aside()) + " more conversations were in a person's hands: they are in no rate.");
+                "Conversaciones en las que el bot no dijo nada porque las llevaba una persona: "
+                        + Html.number(automation.aside()) + ". No cuentan en las tasas.",
+                "Conversations in which the bot said nothing because a person had them: "
+                        + Html.number(automation.aside()) + ". They are in no rate.");
         page.raw("</section>\n");
     }
 
@@ -248,7 +249,7 @@ final class ReportPage {
     private void soundness() {
         DayFigures.Soundness soundness = figures.soundness();
         page.raw("<section>\n").heading("Fiabilidad de los datos", "Soundness of the figures");
-        page.raw("<table class=\"bars\"><tbody>\n");
+        page.raw("<table class=\"facts\"><tbody>\n");
         row("Mensajes aún sin decisión", "Messages without a decision yet", Html.number(soundness.undecided()));
         row("Ilegibles por borrado del contacto", "Unreadable, contact erased", Html.number(soundness.erased()));
         row("En cuarentena", "In quarantine", Html.number(soundness.quarantined()));

@@ -1,7 +1,5 @@
 package relevo.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +11,7 @@ import relevo.dialog.Decided;
 import relevo.dialog.Decision;
 import relevo.dialog.Explanation;
 import relevo.dialog.Input;
+import relevo.dialog.Json;
 import relevo.dialog.Outgoing;
 import relevo.dialog.Owner;
 import relevo.dialog.Reason;
@@ -28,7 +27,6 @@ import relevo.matcher.Candidate;
 final class DayFixture {
     static final BusinessDay DAY = new BusinessDay(LocalDate.of(2026, 11, 20), ZoneId.of("Europe/Madrid"));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Outgoing> SAID = List.of(new Outgoing.Text("…"));
 
     private final Log log;
@@ -83,7 +81,7 @@ final class DayFixture {
         log.append(new Entry(
                 EntryType.DECIDED,
                 atMs,
-                new Section(SectionKind.DECISION, contact(contact), Tag.NONE, cause, json(decided))));
+                new Section(SectionKind.DECISION, contact(contact), Tag.NONE, cause, Json.encode(decided))));
     }
 
     void status(int contact, long atMs, String status) {
@@ -181,14 +179,6 @@ final class DayFixture {
             status(contact, atMs + 200, "sent");
             status(contact, atMs + 900, random.nextInt(50) == 0 ? "failed" : "delivered");
             status(contact, atMs + 5_000, "read");
-        }
-    }
-
-    private static byte[] json(Decided decided) {
-        try {
-            return JSON.writeValueAsBytes(decided);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,6 +18,18 @@ class MemoryLog implements Log {
     private final List<LogRecord> records = new ArrayList<>();
     private final Map<Tag, Boolean> erased = new HashMap<>();
 
+    NightlyRun.Source source() {
+        return new NightlyRun.Source() {
+            @Override
+            public Log log() {
+                return MemoryLog.this;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     void erase(Tag contact) {
         erased.put(contact, true);
     }

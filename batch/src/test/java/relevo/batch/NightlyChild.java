@@ -28,7 +28,7 @@ final class NightlyChild {
         new DayFixture(log).busy(Integer.parseInt(args[2]), Long.parseLong(args[3]));
         NightlyRun.Outcome outcome = new NightlyRun(
                         new Folders(Path.of(args[0]), Path.of(args[1])),
-                        () -> log,
+                        log::source,
                         InstantSource.fixed(Instant.ofEpochMilli(DayFixture.DAY.untilMs() + 1)),
                         new Progress(System.err, false, System::nanoTime))
                 .run(DayFixture.DAY, false);

@@ -35,7 +35,6 @@ import relevo.dialog.Input;
 import relevo.dialog.Reason;
 import relevo.journal.EntryType;
 import relevo.journal.JournalException;
-import relevo.journal.Log;
 import relevo.journal.SectionKind;
 
 final class NightlyJobIT {
@@ -253,14 +252,14 @@ final class NightlyJobIT {
         return log;
     }
 
-    private NightlyRun.Outcome run(Log log, String name, boolean rerun) throws IOException {
+    private NightlyRun.Outcome run(MemoryLog log, String name, boolean rerun) throws IOException {
         return run(log, name, rerun, DAY.untilMs() + 1);
     }
 
-    private NightlyRun.Outcome run(Log log, String name, boolean rerun, long nowMs) throws IOException {
+    private NightlyRun.Outcome run(MemoryLog log, String name, boolean rerun, long nowMs) throws IOException {
         return new NightlyRun(
                         folders(name),
-                        () -> log,
+                        log::source,
                         InstantSource.fixed(Instant.ofEpochMilli(nowMs)),
                         new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), rerun, System::nanoTime))
                 .run(DAY, rerun);

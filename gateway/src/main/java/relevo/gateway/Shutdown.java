@@ -10,7 +10,7 @@ final class Shutdown {
 
     private Shutdown() {}
 
-    /** Closes in order when the JVM is told to end. Log lines of the stop still go out. */
+    /** Closes in order when the JVM is told to end; an orderly stop is status 0, not the signal's. */
     static void closeAtExit(AutoCloseable process) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  * outside oracle of the crash tests. Keeps the ids of all messages that were acknowledged.
  */
 final class SignedLoad implements AutoCloseable {
+    private static final long REPEAT_AFTER_NANOS = 30_000_000;
+
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
@@ -52,6 +55,8 @@ final class SignedLoad implements AutoCloseable {
                 done = status == 200;
                 if (!done) {
                     refused.incrementAndGet();
+                    // A provider waits before it repeats; spinning would only starve the start-up under test.
+                    LockSupport.parkNanos(REPEAT_AFTER_NANOS);
                 }
             }
             if (done) {

@@ -62,7 +62,7 @@ public final class JournalTools {
             LogWalk walk = LogWalk.over(existing(directory), 0, (file, cursor) -> {});
             return new Verification(
                     walk.entries(),
-                    first(walk),
+                    walk.first(),
                     walk.last(),
                     walk.files().size(),
                     bytes(walk),
@@ -98,7 +98,7 @@ public final class JournalTools {
             boolean any = walk.entries() > 0;
             return new Stats(
                     walk.entries(),
-                    first(walk),
+                    walk.first(),
                     walk.last(),
                     any ? Instant.ofEpochMilli(times[0]) : null,
                     any ? Instant.ofEpochMilli(times[1]) : null,
@@ -147,11 +147,6 @@ public final class JournalTools {
             throw new JournalException("there is no log in " + directory);
         }
         return directory;
-    }
-
-    private static long first(LogWalk walk) {
-        RollFile first = walk.first();
-        return first == null ? walk.last() + 1 : first.firstSequence();
     }
 
     private static long bytes(LogWalk walk) throws IOException {

@@ -43,8 +43,8 @@ final class LocalReader implements LogReader {
             ExcerptCursor at = cursor == null ? place(last) : cursor;
             RollFile here = Objects.requireNonNull(file);
             RollFile next = log.files().after(here);
-            long limit = next == null ? last : Math.min(last, next.firstSequence() - 1);
-            if (next != null && position >= next.firstSequence() - 1) {
+            long limit = Math.min(next == null ? last : Math.min(last, next.firstSequence() - 1), here.limit());
+            if (next != null && position >= limit) {
                 move(next);
                 continue;
             }

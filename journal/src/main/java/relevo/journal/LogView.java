@@ -23,13 +23,8 @@ public final class LogView implements Log, ReadSource {
         this.released = new ReleasedPositions(directory.resolve("readers"));
         List<Generation> generations = Generation.list(directory);
         List<RollFile> found = Generation.rollFiles(generations);
-        long before = generations.isEmpty() ? 0 : generations.getLast().from() - 1;
-        this.tail = found.isEmpty()
-                ? new Recovery(true, before, 0, 0, 0, "", List.of())
-                : TailScan.of(found.subList(Math.max(0, found.size() - 2), found.size()), false);
-        this.files = new FileList(found.stream()
-                .filter(file -> file.firstSequence() <= tail.lastSequence())
-                .toList());
+        this.tail = TailScan.of(directory, generations, found, keys, false);
+        this.files = FileList.of(directory, found, tail.lastSequence());
     }
 
     /** Opens the log in this directory as it stands now; a JournalException when there is none. */
@@ -62,8 +57,7 @@ public final class LogView implements Log, ReadSource {
 
     @Override
     public long firstSequence() {
-        RollFile first = files.first();
-        return first == null ? lastSequence() + 1 : first.firstSequence();
+        return files.firstSequence();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes over everything in a log's directory that counts, in order, and over what is damaged, without opening a payload.
@@ -17,13 +16,13 @@ final class LogWalk {
         void entry(RollFile file, ExcerptCursor cursor);
     }
 
-    private final List<RollFile> files;
+    private final FileList files;
     private final List<Damage> damages = new ArrayList<>();
     private long last;
     private long entries;
     private long discarded;
 
-    private LogWalk(List<RollFile> files) {
+    private LogWalk(FileList files) {
         this.files = files;
     }
 
@@ -31,21 +30,23 @@ final class LogWalk {
     static LogWalk over(Path directory, long fromSequence, Visitor visitor) throws IOException {
         List<Generation> generations = Generation.list(directory);
         List<RollFile> files = Generation.rollFiles(generations);
-        Recovery tail = files.isEmpty()
-                ? new Recovery(true, 0, 0, 0, 0, "", List.of())
-                : TailScan.of(files.subList(Math.max(0, files.size() - 2), files.size()), false);
-        LogWalk walk = new LogWalk(files);
+        Recovery tail = TailScan.of(directory, generations, files, null, false);
+        FileList list = FileList.of(directory, files, tail.lastSequence());
+        LogWalk walk = new LogWalk(list);
         walk.discarded = tail.discardedEntries();
-        RollFile first = new FileList(files).from(fromSequence);
+        RollFile first = list.from(fromSequence);
+        files = list.all();
+        boolean whole = !files.isEmpty() && files.getFirst().equals(first);
+        walk.last = whole ? list.firstSequence() - 1 : first == null ? tail.lastSequence() : first.firstSequence() - 1;
         for (int i = first == null ? 0 : files.indexOf(first); i < files.size(); i++) {
             long end = i + 1 < files.size() ? files.get(i + 1).firstSequence() - 1 : tail.lastSequence();
-            walk.file(files.get(i), Math.min(end, tail.lastSequence()), visitor);
+            walk.file(files.get(i), Math.min(Math.min(end, files.get(i).limit()), tail.lastSequence()), visitor);
         }
         return walk;
     }
 
     private void file(RollFile file, long end, Visitor visitor) throws IOException {
-        long expected = last == 0 ? file.firstSequence() : last + 1;
+        long expected = last + 1;
         try (ExcerptCursor cursor = new ExcerptCursor(file.path())) {
             while (expected <= end) {
                 long offset = cursor.offset();
@@ -88,12 +89,12 @@ final class LogWalk {
         return damages;
     }
 
-    List<RollFile> files() {
-        return files;
+    /** The first sequence that is kept. */
+    long first() {
+        return files.firstSequence();
     }
 
-    @Nullable
-    RollFile first() {
-        return files.isEmpty() ? null : files.getFirst();
+    List<RollFile> files() {
+        return files.all();
     }
 }

@@ -48,7 +48,7 @@ final class SealedSection implements LogRecord.Stored {
         byte[] aad = new byte[Frame.AAD_BYTES];
         Tag contact = contact();
         Frame.aad(aad, Frame.sequence(frame, 0), frame[Frame.TYPE_AT], kind.code(), contact);
-        int keyId = BigEndian.getInt(frame, at + 48);
+        int keyId = BigEndian.getInt(frame, at + Frame.KEY_ID_AT);
         return keys.open(contact, keyId, aad, frame, at + Frame.SECTION_HEADER_BYTES, BigEndian.getInt(frame, at + 4));
     }
 

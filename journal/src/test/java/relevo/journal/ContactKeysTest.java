@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContactKeysTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     @Test

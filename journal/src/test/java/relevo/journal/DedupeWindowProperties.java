@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DedupeWindowProperties {
     private static final long WINDOW_SECONDS = 100;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     /** A stand-in for the journal: what was appended, with the time it was. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FrameProperties {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private ContactKeys keys;

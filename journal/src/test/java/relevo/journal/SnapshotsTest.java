@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotsTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private ContactKeys keys;

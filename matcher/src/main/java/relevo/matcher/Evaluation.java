@@ -30,7 +30,12 @@ public final class Evaluation {
      * @param seed of the draw
      */
     public record Options(
-            List<Path> train, Path test, String lang, @Nullable String oosLabel, int perLabel, long seed) {}
+            List<Path> train,
+            Path test,
+            String lang,
+            @Nullable String oosLabel,
+            int perLabel,
+            long seed) {}
 
     /** What came of one test row. */
     record Outcome(String text, String gold, String predicted, double confidence, double inScope) {}
@@ -45,7 +50,12 @@ public final class Evaluation {
         if (options.perLabel() > 0) {
             train = draw(train, options.perLabel(), options.seed(), options.oosLabel());
         }
-        return run(language, train, inLanguage(TaggedText.read(options.test()), options.lang()), options.oosLabel(), config);
+        return run(
+                language,
+                train,
+                inLanguage(TaggedText.read(options.test()), options.lang()),
+                options.oosLabel(),
+                config);
     }
 
     static EvaluationResult run(
@@ -90,7 +100,12 @@ public final class Evaluation {
             micros[i] = (System.nanoTime() - before) / 1e3;
         }
         Arrays.sort(micros);
-        return EvaluationResult.of(outcomes, oosLabel, model.threshold(), micros, trainSeconds);
+        return EvaluationResult.of(
+                outcomes,
+                oosLabel,
+                new AnswerCosts(config.wrongAnswerCost(), 0).answerThreshold(),
+                micros,
+                trainSeconds);
     }
 
     private static Outcome outcome(IntentModel model, IntentModel.Scratch scratch, TaggedText row) {
@@ -100,11 +115,7 @@ public final class Evaluation {
             best = scratch.p[c] > scratch.p[best] ? c : best;
         }
         return new Outcome(
-                row.text(),
-                row.label(),
-                model.labels().get(best),
-                scratch.p[best] * scratch.inScope,
-                scratch.inScope);
+                row.text(), row.label(), model.labels().get(best), scratch.p[best] * scratch.inScope, scratch.inScope);
     }
 
     /** Rows of the language; Portuguese takes pt-br too. Rows of a file without a language column are all taken. */

@@ -22,11 +22,14 @@ public final class FaqMatcher implements Matcher {
     private static final int TEXT_MAX = 4096;
     private static final int VERSION_BYTES = 8;
     private static final double CONFIDENCE_MIN = 1e-4;
+
+    /** A clause that is recognised less surely is no request of its own. */
+    private static final double REQUEST_MIN = 0.5;
+
     private static final List<String> PARTS = List.of("linear", "nearest", "neighbours");
 
     private final MatcherConfig config;
     private final List<Part> parts;
-    private final LanguageGuess languages = new LanguageGuess();
     private final String version;
 
     /** What answers in one language. */
@@ -90,7 +93,7 @@ public final class FaqMatcher implements Matcher {
     @Override
     public Match match(String text, String conversationLang) {
         String read = text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
-        Language spoken = languages.of(read, Language.of(conversationLang));
+        Language spoken = LanguageGuess.of(read, Language.of(conversationLang));
         Part part = answeringIn(spoken, Language.of(conversationLang));
         IntentModel model = part.model();
         IntentModel.Scratch scratch = part.scratch().get();
@@ -103,6 +106,27 @@ public final class FaqMatcher implements Matcher {
                 inScope,
                 Slots.of(read),
                 version);
+    }
+
+    /**
+     * The requests of one message: a clause counts as one where it alone is recognised with {@link #REQUEST_MIN}, and
+     * two of one entry are one request. The clauses are matched in the language of the whole.
+     */
+    @Override
+    public List<Match> requests(String text, String conversationLang) {
+        Match whole = match(text, conversationLang);
+        List<String> clauses = Clauses.of(text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
+        if (clauses.size() < 2) {
+            return List.of(whole);
+        }
+        Map<String, Match> requests = new LinkedHashMap<>();
+        for (String clause : clauses) {
+            Match match = match(clause, whole.lang());
+            if (match.confidence() >= REQUEST_MIN) {
+                requests.putIfAbsent(match.candidates().getFirst().id(), match);
+            }
+        }
+        return requests.size() < 2 ? List.of(whole) : List.copyOf(requests.values());
     }
 
     /** The language itself where the pack has it, else the conversation's, else the first the pack has. */
@@ -131,8 +155,7 @@ public final class FaqMatcher implements Matcher {
                 break;
             }
             taken[best] = true;
-            candidates.add(
-                    new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(scratch, best)));
+            candidates.add(new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(scratch, best)));
         }
         return candidates;
     }

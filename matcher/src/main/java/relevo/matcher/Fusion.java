@@ -12,6 +12,9 @@ final class Fusion {
     private static final double RIDGE = 1e-3;
     private static final double NEGLIGIBLE = 1e-6;
 
+    /** A label so far below the best, in the exponent, is not worth an exponential. */
+    private static final double LOWEST = -16;
+
     private Fusion() {}
 
     /**
@@ -91,7 +94,7 @@ final class Fusion {
         double total = 0;
         for (int c = 0; c < p.length; c++) {
             double off = sums[c] - largest;
-            p[c] = off < -30 ? 0 : Math.exp(off);
+            p[c] = off < LOWEST ? 0 : Math.exp(off);
             total += p[c];
         }
         for (int c = 0; c < p.length; c++) {

@@ -9,27 +9,25 @@ import java.util.List;
  * {@link Scratch} of its own.
  */
 final class IntentModel {
-    /** Where known words and letters together are less than this share (of 2), they count as less evidence. */
+    /** Where the shares of known words and (squared) of known letters add up to less than this, they are weak evidence. */
     private static final double KNOWN_ENOUGH = 0.4;
 
     private final List<String> labels;
     private final Vectorizer vectorizer;
-    private final LinearModel linear;
+    private final QuantisedModel linear;
     private final Neighbours neighbours;
     private final double nearestWeight;
     private final double votesWeight;
     private final Logistic scope;
-    private final double threshold;
 
     IntentModel(
             List<String> labels,
             Vectorizer vectorizer,
-            LinearModel linear,
+            QuantisedModel linear,
             Neighbours neighbours,
             double nearestWeight,
             double votesWeight,
-            Logistic scope,
-            double threshold) {
+            Logistic scope) {
         this.labels = labels;
         this.vectorizer = vectorizer;
         this.linear = linear;
@@ -37,7 +35,6 @@ final class IntentModel {
         this.nearestWeight = nearestWeight;
         this.votesWeight = votesWeight;
         this.scope = scope;
-        this.threshold = threshold;
     }
 
     /** The arrays of one classification, used again for the next. Owned by one thread. */
@@ -70,11 +67,6 @@ final class IntentModel {
         return labels;
     }
 
-    /** The confidence from which answering costs less than not answering. */
-    double threshold() {
-        return threshold;
-    }
-
     Scratch scratch() {
         return new Scratch();
     }
@@ -83,12 +75,11 @@ final class IntentModel {
     void classify(String text, Scratch scratch) {
         Message message = scratch.message;
         vectorizer.read(text, message);
-        linear.margins(message.ids, message.values, message.size, scratch.linearScore);
+        linear.scores(message.ids, message.values, message.size, scratch.linearScore);
         scratch.search.run(message, scratch.nearest, scratch.votes);
         for (int c = 0; c < scratch.score.length; c++) {
-            scratch.score[c] = (float) (scratch.linearScore[c]
-                    + nearestWeight * scratch.nearest[c]
-                    + votesWeight * scratch.votes[c]);
+            scratch.score[c] = (float)
+                    (scratch.linearScore[c] + nearestWeight * scratch.nearest[c] + votesWeight * scratch.votes[c]);
         }
         Fusion.softmax(scratch.score, scratch.p);
         float newWords = message.novelty(FeatureSink.WORDS);
@@ -102,12 +93,12 @@ final class IntentModel {
      * words and letters nobody has seen are no evidence of anything.
      */
     private static double absoluteEvidence(float newWords, float newLetters) {
-        return Math.min(1, (2 - newWords - newLetters) / KNOWN_ENOUGH);
+        float knownLetters = 1 - newLetters;
+        return Math.min(1, (1 - newWords + knownLetters * knownLetters) / KNOWN_ENOUGH);
     }
 
     /** What speaks for a text being about a known label; the hidden label, if not -1, counts as not known. */
-    static double[] evidence(
-            float[] score, double[] p, float[] nearest, float newWords, float newLetters, int hidden) {
+    static double[] evidence(float[] score, double[] p, float[] nearest, float newWords, float newLetters, int hidden) {
         double best = Double.NEGATIVE_INFINITY;
         double mean = 0;
         double near = 0;

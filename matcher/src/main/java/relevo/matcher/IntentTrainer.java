@@ -19,7 +19,7 @@ final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
     private static final int UNLABELLED_MAX = 20_000;
-    private static final double GUESS_MIN = Double.parseDouble(System.getProperty("guess","0.7"));
+    private static final double GUESS_MIN = 0.7;
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
     private static final int CENTROID = 2;
@@ -137,12 +137,10 @@ final class IntentTrainer {
             }
         }
         double[] weights = Fusion.fit(measured, START);
-        if (Boolean.getBoolean("lab")) {StringBuilder b=new StringBuilder("   cv"); int[] ok=new int[PARTS+1]; double ll=0; int n=0; float[] z=new float[labels.size()]; double[] pp=new double[labels.size()]; for(int i=0;i<rows.length;i++) if(label[i]>=0&&!guessed[i]){ n++; for(int k=0;k<PARTS;k++){int m=0; for(int c=0;c<z.length;c++) if(scores[i][k][c]>scores[i][k][m])m=c; if(m==label[i])ok[k]++;} Fusion.sum(scores[i],weights,z); Fusion.softmax(z,pp); int m=0; for(int c=0;c<z.length;c++) if(z[c]>z[m])m=c; if(m==label[i])ok[PARTS]++; ll+=Math.log(Math.max(1e-9,pp[label[i]])); } for(int k=0;k<=PARTS;k++) b.append(String.format(" %.2f",100.0*ok[k]/n)); b.append(String.format(" ll %.4f w ",ll/n)); for(double w:weights) b.append(String.format(" %.2f",w)); System.out.println(b);}
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
-        LinearModel fused = fuse(all, weights);
+        QuantisedModel fused = new QuantisedModel(fuse(all, weights), vectorizer.size());
         Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
-        return new IntentModel(
-                labels, vectorizer, fused, neighbours, weights[NEAREST], weights[VOTES], scope, 0.5);
+        return new IntentModel(labels, vectorizer, fused, neighbours, weights[NEAREST], weights[VOTES], scope);
     }
 
     /** Deals the phrasings of each label in turn to the parts, so that every part has of every label. */
@@ -150,7 +148,9 @@ final class IntentTrainer {
         int[] next = new int[labels.size() + 1];
         int[] folds = new int[label.length];
         for (int i = 0; i < folds.length; i++) {
-            folds[i] = guessed[i] ? -1 : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
+            folds[i] = guessed[i]
+                    ? -1
+                    : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
         }
         return folds;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Words of one language with English glosses, by which they get a meaning although no sentence encoder for the language
@@ -45,6 +46,10 @@ final class Lexicon {
 
     private void put(String form, String gloss) {
         glossesByForm.computeIfAbsent(form, key -> new ArrayList<>(1)).add(gloss);
+    }
+
+    Set<String> forms() {
+        return glossesByForm.keySet();
     }
 
     /** The vectors of the forms and of their stems: what English has for their glosses. */

@@ -34,6 +34,10 @@ final class LinearModel {
         return stride;
     }
 
+    float weight(int feature, int label) {
+        return weights[feature * stride + label];
+    }
+
     LinearModel copy() {
         return new LinearModel(labels, weights.clone());
     }
@@ -42,11 +46,11 @@ final class LinearModel {
     void margins(int[] ids, float[] values, int size, float[] margins) {
         Arrays.fill(margins, 0, stride, 0);
         for (int i = 0; i < size; i++) {
-            addScaled(ids[i] * stride, values[i], margins);
+            addScaled(weights, ids[i] * stride, values[i], margins, stride);
         }
     }
 
-    private void addScaled(int row, float value, float[] margins) {
+    private static void addScaled(float[] weights, int row, float value, float[] margins, int stride) {
         for (int label = 0; label < stride; label++) {
             margins[label] += value * weights[row + label];
         }

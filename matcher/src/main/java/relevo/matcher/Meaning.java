@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * of bytes, distilled offline (docs/adr/0020-matcher-model.md says how). Immutable; safe for use from any thread.
  */
 final class Meaning {
+    /** No words at all. */
     static final Meaning NONE = new Meaning(new FeatureIndex(), new byte[0], new float[0], 0, null);
 
     private final FeatureIndex words;
@@ -33,25 +33,21 @@ final class Meaning {
 
     /** The table of a language: distilled for English, by way of the lexicon's English glosses for the others. */
     static Meaning of(Language language) {
-        return Objects.requireNonNull(Tables.BY_LANGUAGE.get(language));
+        return switch (language) {
+            case EN -> Tables.ENGLISH;
+            case ES -> Tables.SPANISH;
+            case PT -> Tables.PORTUGUESE;
+        };
     }
 
     /** Read once, when the first index is built. */
     private static final class Tables {
-        static final Map<Language, Meaning> BY_LANGUAGE = tables();
+        static final Meaning ENGLISH = read("meaning-en.bin");
+        static final Meaning SPANISH = glossed(Language.ES);
+        static final Meaning PORTUGUESE = glossed(Language.PT);
 
-        private static Map<Language, Meaning> tables() {
-            Meaning english = read("meaning-en.bin");
-            return Map.of(
-                    Language.EN, english,
-                    Language.ES,
-                            Lexicon.read("lexicon.txt", Language.ES)
-                                    .meaning(english)
-                                    .withFallback(english),
-                    Language.PT,
-                            Lexicon.read("lexicon.txt", Language.PT)
-                                    .meaning(english)
-                                    .withFallback(english));
+        private static Meaning glossed(Language language) {
+            return Lexicon.read("lexicon.txt", language).meaning(ENGLISH).withFallback(ENGLISH);
         }
     }
 

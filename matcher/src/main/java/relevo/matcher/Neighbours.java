@@ -14,6 +14,10 @@ final class Neighbours {
     /** As many nearest phrasings vote for their labels. */
     private static final int VOTERS = 10;
 
+    /** Words in more than one phrasing out of so many say little and cost most; they are not looked up. */
+    private static final int COMMON_SHARE = 12;
+
+    private static final int POSTINGS_MIN = 64;
     private static final int NONE = -1;
     /** Even of a message with hardly a known word this share counts as known. */
     private static final float KNOWN_MIN = 0.05f;
@@ -42,9 +46,11 @@ final class Neighbours {
             }
         }
         float average = Math.max(1f, (float) total / Math.max(1, rows.size()));
+        int longest = Math.max(POSTINGS_MIN, rows.size() / COMMON_SHARE);
         for (int id = 0; id < features; id++) {
-            idf[id] = inverseFrequency(rows.size(), postingStart[id + 1]);
-            postingStart[id + 1] += postingStart[id];
+            boolean common = postingStart[id + 1] > longest;
+            idf[id] = common ? 0 : inverseFrequency(rows.size(), postingStart[id + 1]);
+            postingStart[id + 1] = postingStart[id] + (common ? 0 : postingStart[id + 1]);
         }
         selfWeight = saturation(1);
         postingRow = new int[postingStart[features]];
@@ -53,8 +59,10 @@ final class Neighbours {
         for (int at = 0; at < rows.size(); at++) {
             float weight = saturation(rows.get(at).length / average);
             for (int id : rows.get(at)) {
-                postingRow[next[id]] = at;
-                postingWeight[next[id]++] = weight * idf[id];
+                if (idf[id] > 0) {
+                    postingRow[next[id]] = at;
+                    postingWeight[next[id]++] = weight * idf[id];
+                }
             }
         }
     }

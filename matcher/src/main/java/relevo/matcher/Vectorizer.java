@@ -13,12 +13,15 @@ final class Vectorizer {
     /** Shorter words are seldom the same in English. */
     private static final int FOREIGN_LETTERS_MIN = 4;
 
+    /** With fewer phrasings even a letter n-gram that occurs once is kept. */
+    private static final int SMALL = 2_000;
+
     private final Analyzer analyzer;
     private final Features features;
     private final Meaning meaning;
     private final float meaningWeight;
     private final double[] weights;
-    private final FeatureIndex index = new FeatureIndex();
+    private FeatureIndex index = new FeatureIndex();
     private float[] idf = new float[0];
     private int[] frequency = new int[1 << 12];
     private byte[] kinds = new byte[1 << 12];
@@ -44,12 +47,27 @@ final class Vectorizer {
                 kinds[message.ids[i]] = message.kinds[i];
             }
         }
-        frequency = Arrays.copyOf(frequency, index.size());
-        idf = new float[index.size()];
+        int[] kept = keep(texts.size() < SMALL ? 1 : 2);
+        idf = new float[kept.length];
         for (int id = 0; id < idf.length; id++) {
-            idf[id] = inverseFrequency(texts.size(), frequency[id]);
+            idf[id] = inverseFrequency(texts.size(), frequency[kept[id]]);
+            frequency[id] = frequency[kept[id]];
+            kinds[id] = kinds[kept[id]];
         }
         unknownIdf = inverseFrequency(texts.size(), 0);
+    }
+
+    /** Numbers the features anew, without the letter n-grams that too few texts have; returns their old numbers. */
+    private int[] keep(int lettersFrequencyMin) {
+        int[] kept = new int[index.size()];
+        int size = 0;
+        for (int id = 0; id < kept.length; id++) {
+            if (kinds[id] != FeatureSink.LETTERS || frequency[id] >= lettersFrequencyMin) {
+                kept[size++] = id;
+            }
+        }
+        index = index.renumbered(kept, size);
+        return Arrays.copyOf(kept, size);
     }
 
     private static float inverseFrequency(int texts, int frequency) {

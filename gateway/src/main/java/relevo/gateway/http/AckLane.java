@@ -73,8 +73,11 @@ final class AckLane {
             slot.decide();
             waitsNoMore();
         }
-        for (Slot slot = all; slot != null; slot = slot.below) {
+        for (Slot slot = all; slot != null; ) {
+            Slot next = slot.below;
+            slot.below = null;
             slot.owner().settle();
+            slot = next;
         }
     }
 }

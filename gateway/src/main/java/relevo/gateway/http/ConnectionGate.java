@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * port's direct memory is used up. Counts it out again when it closes. One for all event loops.
  */
 @ChannelHandler.Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here shows as a closed channel
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private final HttpConfig config;
     private final WebhookCounters counters;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * times per deadline instead of setting a timer for each request, so a deadline may be overrun by a fifth. Belongs to
  * the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here shows as a closed channel
 final class Deadlines extends ChannelInboundHandlerAdapter {
     private static final int LOOKS_PER_DEADLINE = 5;
     private static final long NEVER = Long.MIN_VALUE;

@@ -21,5 +21,6 @@ sealed interface Request {
      * @param isForm the content type is that of an HTML form
      * @param isLast the client wants the connection closed
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Delivery(byte[] body, List<String> signatures, boolean isForm, boolean isLast) implements Request {}
 }

@@ -1,5 +1,6 @@
 package relevo.gateway.http;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import relevo.gateway.pipeline.Intake;
 
@@ -12,6 +13,7 @@ final class Slot implements Intake.Acknowledgement {
     private final AckLane lane;
     private final boolean isLast;
     private final long sinceNanos;
+    private final AtomicBoolean isAcknowledged = new AtomicBoolean();
     private boolean isDurable;
     private @Nullable Answer answer;
     private @Nullable String echo;
@@ -29,13 +31,19 @@ final class Slot implements Intake.Acknowledgement {
 
     @Override
     public void durable() {
-        isDurable = true; // seen by the event loop through the lane
-        lane.complete(this);
+        acknowledge(true);
     }
 
     @Override
     public void refused() {
-        isDurable = false;
+        acknowledge(false);
+    }
+
+    private void acknowledge(boolean durable) {
+        if (!isAcknowledged.compareAndSet(false, true)) {
+            throw new IllegalStateException("a webhook was acknowledged twice");
+        }
+        isDurable = durable; // seen by the event loop through the lane
         lane.complete(this);
     }
 

@@ -1,6 +1,8 @@
 package relevo.gateway.http;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +14,7 @@ import relevo.gateway.whatsapp.Webhook;
  * thread. The names are fixed words, so the number of series is bounded.
  */
 public final class WebhookCounters {
-    private final LongAdder[] answers = new LongAdder[Answer.values().length];
+    private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
     private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
     private final LongAdder coerced = new LongAdder();
     private final LongAdder badTimestamps = new LongAdder();
@@ -24,8 +26,8 @@ public final class WebhookCounters {
     private final AtomicInteger connections = new AtomicInteger();
 
     public WebhookCounters() {
-        for (int i = 0; i < answers.length; i++) {
-            answers[i] = new LongAdder();
+        for (Answer answer : Answer.values()) {
+            answers.put(answer, new LongAdder());
         }
     }
 
@@ -33,7 +35,7 @@ public final class WebhookCounters {
     public Map<String, Long> requests() {
         Map<String, Long> counts = new TreeMap<>();
         for (Answer answer : Answer.values()) {
-            long count = answers[answer.ordinal()].sum();
+            long count = of(answer).sum();
             if (count > 0 && answer != Answer.CONTINUE) {
                 counts.put(Integer.toString(answer.status()), count);
             }
@@ -50,7 +52,7 @@ public final class WebhookCounters {
 
     /** Requests that nobody we know has signed. */
     public long badSignatures() {
-        return answers[Answer.UNAUTHORIZED.ordinal()].sum();
+        return of(Answer.UNAUTHORIZED).sum();
     }
 
     /** Changes for a number that is not served here. */
@@ -100,7 +102,7 @@ public final class WebhookCounters {
     }
 
     void count(Answer answer) {
-        answers[answer.ordinal()].increment();
+        of(answer).increment();
     }
 
     void count(Webhook webhook) {
@@ -136,5 +138,10 @@ public final class WebhookCounters {
 
     void closed() {
         connections.decrementAndGet();
+    }
+
+    /** All of them are there from the start, so that the map itself is only ever read. */
+    private LongAdder of(Answer answer) {
+        return Objects.requireNonNull(answers.get(answer));
     }
 }

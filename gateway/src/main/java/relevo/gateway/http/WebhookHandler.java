@@ -22,6 +22,7 @@ import relevo.gateway.whatsapp.Webhook;
  * their order, whenever each may be; a 200 leaves only after the journal has said that what it stands for is durable.
  * Belongs to the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here shows as a closed channel
 final class WebhookHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
@@ -99,9 +100,9 @@ final class WebhookHandler extends ChannelInboundHandlerAdapter {
             slot.answer(Answer.OK);
             return;
         }
-        lane.waits();
-        if (!parts.intake().offer(webhook, slot)) {
-            lane.waitsNoMore();
+        if (parts.intake().offer(webhook, slot)) {
+            lane.waits(); // an acknowledgement that is already there is looked at after this
+        } else {
             slot.answer(Answer.UNAVAILABLE);
         }
     }

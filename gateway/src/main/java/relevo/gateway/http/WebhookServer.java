@@ -27,7 +27,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +54,7 @@ public final class WebhookServer implements AutoCloseable {
 
     private final Parts parts;
     private final EventLoopGroup loops;
-    private final Map<EventLoop, AckLane> lanes = new IdentityHashMap<>();
+    private final Map<EventLoop, AckLane> lanes = new HashMap<>();
     private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile Signatures signatures;

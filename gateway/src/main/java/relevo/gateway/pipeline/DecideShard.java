@@ -46,8 +46,8 @@ import relevo.journal.Tag;
  */
 final class DecideShard implements EventHandler<RingEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(DecideShard.class);
-    /** How many entries are read back before the ring is looked at again. */
-    private static final int CATCH_UP_ENTRIES = 256;
+    /** How long entries are read back before the ring is looked at again: far less than it takes to fill. */
+    private static final long CATCH_UP_NANOS = 1_000_000;
 
     private final int shard;
     private final int shards;
@@ -151,7 +151,8 @@ final class DecideShard implements EventHandler<RingEvent> {
     }
 
     private void catchUp(LogReader reader) {
-        for (int i = 0; i < CATCH_UP_ENTRIES && decidedThrough < owedThrough; i++) {
+        long startedNanos = System.nanoTime();
+        while (decidedThrough < owedThrough && System.nanoTime() - startedNanos < CATCH_UP_NANOS) {
             LogRecord record = reader.poll();
             if (record == null) {
                 return;

@@ -2,6 +2,7 @@ package relevo.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.DefaultEventLoop;
@@ -77,6 +78,14 @@ class AckLaneTest {
         Slot slot = slots(new AckLane(loop), 1).getFirst();
         slot.durable();
         assertEquals(null, slot.answer());
+    }
+
+    @Test
+    void shouldRefuseToBeAcknowledgedTwice() {
+        Slot slot = slots(new AckLane(new EmbeddedChannel().eventLoop()), 1).getFirst();
+        slot.durable();
+        assertThrows(IllegalStateException.class, slot::durable);
+        assertThrows(IllegalStateException.class, slot::refused);
     }
 
     @Test
