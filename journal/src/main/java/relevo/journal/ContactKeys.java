@@ -3,6 +3,7 @@ package relevo.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -42,6 +43,8 @@ public final class ContactKeys implements AutoCloseable {
     private int written;
     /** Guarded by fileLock. */
     private KeyFile file;
+    /** When the file had last changed before it was read. Guarded by fileLock. */
+    private @Nullable FileTime loadedAt;
 
     private final KeyFile.Batch loading = new KeyFile.Batch() {
         @Override
@@ -65,6 +68,7 @@ public final class ContactKeys implements AutoCloseable {
         if (!found && !writable) {
             throw new JournalException("there is no key store " + path);
         }
+        this.loadedAt = found ? Files.getLastModifiedTime(path) : null;
         this.file = found ? KeyFile.open(path, sealing(), writable) : KeyFile.create(path, sealing());
         int batches = found ? file.load(loading, writable) : 0;
         written = table.size();
@@ -209,7 +213,11 @@ public final class ContactKeys implements AutoCloseable {
     }
 
     /** Whether a payload under this key can be opened or was erased; false: its key never reached the medium, or is lost. */
-    synchronized boolean knows(Tag contact, int id) {
+    boolean knows(Tag contact, int id) {
+        return knowsNow(contact, id) || (!writable && reload() && knowsNow(contact, id));
+    }
+
+    private synchronized boolean knowsNow(Tag contact, int id) {
         int entry = table.find(contact);
         return (entry >= 0 && table.id(entry) == id) || gone.contains(id);
     }
@@ -225,12 +233,10 @@ public final class ContactKeys implements AutoCloseable {
      * @throws JournalException when the bytes were changed, or the key is missing though it was not destroyed
      */
     byte @Nullable [] open(Tag contact, int keyId, byte[] aad, byte[] sealed, int at, int length) {
-        if (!writable && !knows(contact, keyId)) {
-            reload();
-        }
+        boolean known = knows(contact, keyId);
         SecretKey key = find(contact, keyId);
         if (key == null) {
-            if (knows(contact, keyId)) {
+            if (known) {
                 return null;
             }
             throw new JournalException("the key of contact " + contact + " is missing from " + path
@@ -243,10 +249,14 @@ public final class ContactKeys implements AutoCloseable {
         return payload;
     }
 
-    /** Takes in what the process that owns the file has written since. */
-    private void reload() {
+    /** Takes in what the process that owns the file has written since; false when that is nothing. */
+    private boolean reload() {
         synchronized (fileLock) {
             try {
+                FileTime changed = Files.getLastModifiedTime(path);
+                if (changed.equals(loadedAt)) {
+                    return false;
+                }
                 file.close();
                 file = KeyFile.open(path, sealing(), false);
                 synchronized (this) {
@@ -254,6 +264,8 @@ public final class ContactKeys implements AutoCloseable {
                     gone.clear();
                     file.load(loading, false);
                 }
+                loadedAt = changed;
+                return true;
             } catch (IOException e) {
                 throw new JournalException("cannot read the key store " + path, e);
             }
