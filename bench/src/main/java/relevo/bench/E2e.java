@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import relevo.batch.JournalView;
 
 /** {@code bench e2e}: the whole way of a webhook under load, beside a bare server. */
 @Command(
@@ -116,7 +117,8 @@ final class E2e implements Callable<Integer> {
 
     @Option(
             names = "--gateway-arg",
-            description = "An argument for the gateway beside sandbox --port P --data DIR; may be repeated.")
+            description =
+                    "An argument for the gateway beside sandbox --no-limits --port P --data DIR; may be repeated.")
     List<String> gatewayArguments = new ArrayList<>();
 
     @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")
@@ -146,7 +148,7 @@ final class E2e implements Callable<Integer> {
         List<Target> targets = targets(folder, secret);
         Progress progress = new Progress(
                 System.err, System.console() != null && System.console().isTerminal(), Lab.steps(plan, targets.size()));
-        Lab lab = new Lab(plan, run, Journals::open, progress);
+        Lab lab = new Lab(plan, run, folderToRead -> JournalView.open(folderToRead, System.getenv()), progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         Result result = lab.run(targets, Surroundings.look(arguments, plan));
         PrintWriter out = spec.commandLine().getOut();

@@ -29,7 +29,7 @@ final class GatewayTarget implements Target {
     /**
      * @param folder where its data and logs go
      * @param secret the app secret it is to know
-     * @param extraArguments added to {@code sandbox --port P --data DIR}
+     * @param extraArguments added to {@code sandbox --no-limits --port P --data DIR}
      */
     GatewayTarget(Path folder, String secret, List<String> extraArguments) {
         this.folder = folder;
@@ -46,7 +46,12 @@ final class GatewayTarget implements Target {
     public URI start() throws IOException {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
-                "sandbox", "--port", Integer.toString(port), "--data", journal().toString()));
+                "sandbox",
+                "--no-limits",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                journal().toString()));
         arguments.addAll(extraArguments);
         ChildJvm started = ChildJvm.start(folder, HEAP_MB, Map.of("RELEVO_APP_SECRET", secret), MAIN, arguments);
         process = started;

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import relevo.journal.Log;
+import relevo.batch.JournalView;
 import relevo.journal.LogReader;
 
 /**
@@ -33,6 +33,7 @@ final class Lab {
     private static final int SWEEP_STEPS = 10;
     private static final double SWEEP_SECONDS = 5;
     private static final long SETTLE_NS_MAX = 120_000_000_000L;
+    private static final long SETTLE_POLL_NS = 500_000_000;
 
     /**
      * What to run.
@@ -47,15 +48,15 @@ final class Lab {
 
     private final Plan plan;
     private final int run;
-    private final Function<Path, Log> journalOpener;
+    private final Function<Path, JournalView> journalOpener;
     private final Progress progress;
     private final List<Rig> rigs = new ArrayList<>();
 
     /**
      * @param run see {@link BodyId#run()}
-     * @param journalOpener opens a journal for reading, beside the server that writes it
+     * @param journalOpener opens the journal in a data folder as it stands, beside the server that writes it
      */
-    Lab(Plan plan, int run, Function<Path, Log> journalOpener, Progress progress) {
+    Lab(Plan plan, int run, Function<Path, JournalView> journalOpener, Progress progress) {
         this.plan = plan;
         this.run = run;
         this.journalOpener = journalOpener;
@@ -167,13 +168,17 @@ final class Lab {
         JournalCheck check = new JournalCheck(
                 ours.traffic(), run, plan.shape(), ours.generator().connections());
         long deadline = System.nanoTime() + SETTLE_NS_MAX;
-        try (Log log = journalOpener.apply(folder);
-                LogReader reader = log.reader(0)) {
-            long read = check.advance(reader);
-            while ((read > 0 || !check.settled()) && System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(50_000_000);
-                read = check.advance(reader);
+        long position = 0;
+        while (true) {
+            try (JournalView view = journalOpener.apply(folder);
+                    LogReader reader = view.log().reader(position)) {
+                check.advance(reader);
+                position = reader.position();
             }
+            if (check.settled() || System.nanoTime() - deadline >= 0) {
+                break;
+            }
+            LockSupport.parkNanos(SETTLE_POLL_NS);
         }
         JournalCheck.Verdict verdict = check.verdict();
         step.end(verdict.clean() ? "nothing lost, nothing twice, order kept" : "VIOLATIONS: " + verdict);

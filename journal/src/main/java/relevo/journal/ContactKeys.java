@@ -3,8 +3,11 @@ package relevo.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,27 @@ public final class ContactKeys implements AutoCloseable {
     private int nextFresh = fresh.length;
 
     /** Guarded by this. */
-    private final KeyTable table = new KeyTable();
+    private KeyTable table = new KeyTable();
+    /** Ids of destroyed keys. Guarded by this. */
+    private final Set<Integer> gone = new HashSet<>();
     /** Entries before this number are on the medium. Guarded by this. */
     private int written;
     /** Guarded by fileLock. */
     private KeyFile file;
+    /** When the file had last changed before it was read. Guarded by fileLock. */
+    private @Nullable FileTime loadedAt;
+
+    private final KeyFile.Batch loading = new KeyFile.Batch() {
+        @Override
+        public void key(Tag tag, int id, byte[] keys, int at) {
+            load(tag, id, keys, at);
+        }
+
+        @Override
+        public void gone(int id) {
+            loadGone(id);
+        }
+    };
 
     private ContactKeys(Path path, TenantKey tenant, boolean writable, SecureRandom random) throws IOException {
         this.path = path;
@@ -49,8 +68,9 @@ public final class ContactKeys implements AutoCloseable {
         if (!found && !writable) {
             throw new JournalException("there is no key store " + path);
         }
+        this.loadedAt = found ? Files.getLastModifiedTime(path) : null;
         this.file = found ? KeyFile.open(path, sealing(), writable) : KeyFile.create(path, sealing());
-        int batches = found ? file.load(this::load, writable) : 0;
+        int batches = found ? file.load(loading, writable) : 0;
         written = table.size();
         if (!found) {
             SmallFile.syncDirectoryOf(path);
@@ -68,7 +88,7 @@ public final class ContactKeys implements AutoCloseable {
         return opened(file, tenant, true);
     }
 
-    /** Opens an existing key store to read payloads beside the process that owns it; what it adds later is not seen. */
+    /** Opens an existing key store to read payloads beside the process that owns it. */
     public static ContactKeys openReadOnly(Path file, TenantKey tenant) {
         return opened(file, tenant, false);
     }
@@ -97,6 +117,11 @@ public final class ContactKeys implements AutoCloseable {
 
     /** Puts keys made since the last force on the medium. */
     public void force() {
+        write(true);
+    }
+
+    /** Hands keys made since the last time to the operating system, and to the medium when {@code toMedium}. */
+    void write(boolean toMedium) {
         synchronized (this) {
             if (written == table.size()) {
                 return;
@@ -113,7 +138,7 @@ public final class ContactKeys implements AutoCloseable {
                         }
                         batch = copy(written, count);
                     }
-                    file.append(batch);
+                    file.append(batch, toMedium);
                     Arrays.fill(batch.keys(), (byte) 0);
                     synchronized (this) {
                         written += batch.tags().length;
@@ -139,6 +164,7 @@ public final class ContactKeys implements AutoCloseable {
                 if (entry < 0) {
                     return false;
                 }
+                gone.add(table.id(entry));
                 table.remove(entry);
             }
             try {
@@ -186,6 +212,16 @@ public final class ContactKeys implements AutoCloseable {
         return new SecretKeySpec(key, "AES");
     }
 
+    /** Whether a payload under this key can be opened or was erased; false: its key never reached the medium, or is lost. */
+    boolean knows(Tag contact, int id) {
+        return knowsNow(contact, id) || (!writable && reload() && knowsNow(contact, id));
+    }
+
+    private synchronized boolean knowsNow(Tag contact, int id) {
+        int entry = table.find(contact);
+        return (entry >= 0 && table.id(entry) == id) || gone.contains(id);
+    }
+
     /** Seals as {@link Sealer#seal}, with the calling thread's own cipher. */
     void seal(ContactKey key, byte[] aad, byte[] payload, byte[] out, int at) {
         sealers.get().seal(key.key(), aad, aad.length, payload, payload.length, out, at);
@@ -194,18 +230,46 @@ public final class ContactKeys implements AutoCloseable {
     /**
      * Opens what was sealed under this key of the contact with the same {@code aad}; null when the key was destroyed.
      *
-     * @throws JournalException when the bytes were changed
+     * @throws JournalException when the bytes were changed, or the key is missing though it was not destroyed
      */
     byte @Nullable [] open(Tag contact, int keyId, byte[] aad, byte[] sealed, int at, int length) {
+        boolean known = knows(contact, keyId);
         SecretKey key = find(contact, keyId);
         if (key == null) {
-            return null;
+            if (known) {
+                return null;
+            }
+            throw new JournalException("the key of contact " + contact + " is missing from " + path
+                    + " though it was not destroyed: restore the file from a backup");
         }
         byte[] payload = sealers.get().open(key, aad, sealed, at, length);
         if (payload == null) {
             throw new JournalException("a payload of contact " + contact + " does not open: its bytes were changed");
         }
         return payload;
+    }
+
+    /** Takes in what the process that owns the file has written since; false when that is nothing. */
+    private boolean reload() {
+        synchronized (fileLock) {
+            try {
+                FileTime changed = Files.getLastModifiedTime(path);
+                if (changed.equals(loadedAt)) {
+                    return false;
+                }
+                file.close();
+                file = KeyFile.open(path, sealing(), false);
+                synchronized (this) {
+                    table = new KeyTable();
+                    gone.clear();
+                    file.load(loading, false);
+                }
+                loadedAt = changed;
+                return true;
+            } catch (IOException e) {
+                throw new JournalException("cannot read the key store " + path, e);
+            }
+        }
     }
 
     private synchronized void load(Tag tag, int id, byte[] keys, int at) {
@@ -215,8 +279,12 @@ public final class ContactKeys implements AutoCloseable {
         table.add(tag, id, keys, at);
     }
 
+    private synchronized void loadGone(int id) {
+        gone.add(id);
+    }
+
     private synchronized KeyFile.Keys copy(int first, int count) {
-        KeyFile.Keys batch = new KeyFile.Keys(new Tag[count], new int[count], new byte[count * KEY_BYTES]);
+        KeyFile.Keys batch = new KeyFile.Keys(new Tag[count], new int[count], new byte[count * KEY_BYTES], new int[0]);
         for (int i = 0; i < count; i++) {
             batch.tags()[i] = table.tag(first + i);
             batch.ids()[i] = table.id(first + i);
@@ -225,10 +293,19 @@ public final class ContactKeys implements AutoCloseable {
         return batch;
     }
 
+    /** So many that a batch holds them; of more the oldest could not be told from missing keys any more. */
+    private synchronized int[] copyGone() {
+        return gone.stream()
+                .mapToInt(Integer::intValue)
+                .limit(KeyFile.BATCH_MAX)
+                .toArray();
+    }
+
     private void rewrite() throws IOException {
         Path beside = path.resolveSibling(path.getFileName() + ".tmp");
         KeyFile rewritten = KeyFile.create(beside, sealing());
         int size = size();
+        rewritten.write(new KeyFile.Keys(new Tag[0], new int[0], new byte[0], copyGone()));
         for (int first = 0; first < size; first += REWRITE_BATCH) {
             KeyFile.Keys batch = copy(first, Math.min(REWRITE_BATCH, size - first));
             rewritten.write(batch);

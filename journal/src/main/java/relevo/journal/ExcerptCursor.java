@@ -82,6 +82,15 @@ final class ExcerptCursor implements Closeable {
         return copy;
     }
 
+    /** The bytes that hold the frame last stepped over, from {@link #frameAt}; valid until the next step. */
+    byte[] window() {
+        return window;
+    }
+
+    int frameAt() {
+        return frameAt;
+    }
+
     long sequence() {
         return Frame.sequence(window, frameAt);
     }

@@ -47,6 +47,8 @@ final class Frame {
     static final int COUNT_AT = 34;
     static final int CRC_AT = 36;
     static final int AAD_BYTES = 26;
+    /** In a section. */
+    static final int KEY_ID_AT = 48;
 
     private Frame() {}
 
@@ -104,8 +106,11 @@ final class Frame {
         return BigEndian.getLong(bytes, at + AT_MS_AT);
     }
 
-    /** The record of a frame without fault that lies at the beginning of {@code frame}; keeps the array. */
-    static LogRecord record(byte[] frame, ContactKeys keys) {
+    /**
+     * The record of a frame without fault that lies at the beginning of {@code frame}; keeps the array. Without keys its
+     * payloads cannot be opened.
+     */
+    static LogRecord record(byte[] frame, @Nullable ContactKeys keys) {
         int count = BigEndian.getUnsignedShort(frame, COUNT_AT);
         List<LogRecord.Stored> sections = new ArrayList<>(count);
         int section = HEADER_BYTES;
@@ -114,6 +119,19 @@ final class Frame {
             section += SECTION_HEADER_BYTES + BigEndian.getInt(frame, section + 4);
         }
         return new LogRecord(sequence(frame, 0), EntryType.of(frame[TYPE_AT]), atMs(frame, 0), sections);
+    }
+
+    /** Whether the keys of all sections are known or destroyed. */
+    static boolean hasKeys(byte[] bytes, int at, ContactKeys keys) {
+        int section = at + HEADER_BYTES;
+        for (int i = BigEndian.getUnsignedShort(bytes, at + COUNT_AT); i > 0; i--) {
+            Tag contact = new Tag(BigEndian.getLong(bytes, section + 8), BigEndian.getLong(bytes, section + 16));
+            if (!keys.knows(contact, BigEndian.getInt(bytes, section + KEY_ID_AT))) {
+                return false;
+            }
+            section += SECTION_HEADER_BYTES + BigEndian.getInt(bytes, section + 4);
+        }
+        return true;
     }
 
     /** What a section's payload is bound to. */

@@ -77,7 +77,7 @@ final class FrameEncoder {
         BigEndian.putLong(out, at + 24, section.key().hi());
         BigEndian.putLong(out, at + 32, section.key().lo());
         BigEndian.putLong(out, at + 40, section.ref());
-        BigEndian.putInt(out, at + 48, key.id());
+        BigEndian.putInt(out, at + Frame.KEY_ID_AT, key.id());
         return at + Frame.SECTION_HEADER_BYTES + sealed;
     }
 

@@ -65,7 +65,7 @@ record Generation(Path path, int number, long from) {
         try (ExcerptCursor cursor = new ExcerptCursor(path)) {
             boolean found = cursor.next() == ExcerptCursor.Step.FRAME || cursor.seekFrame(cursor.size());
             if (found && cursor.sequence() < end && cursor.sequence() >= generation.from()) {
-                files.add(new RollFile(path, generation.number(), cursor.sequence(), cursor.atMs()));
+                files.add(new RollFile(path, generation.number(), cursor.sequence(), cursor.atMs(), end - 1));
             }
         }
     }

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   file     "RVKEYS01"(8)  forced-end(8)  crc32c of forced-end(4)  zero(4)  batch*
  *   batch    length of body(4)  crc32c of body(4)  body
- *   body     count(4)  ( tag(16) key-id(4) ) * count  nonce(12)  sealed( key(32) * count )  gcm-tag(16)
+ *   body     count(4)  gone(4)  ( tag(16) key-id(4) ) * count  key-id(4) * gone
+ *            nonce(12)  sealed( key(32) * count )  gcm-tag(16)
  * </pre>
  *
+ * <p>The gone are ids of keys that were destroyed: random numbers, which tell an erased payload from one whose key is missing.
+ * *
  * One force writes one batch; its keys are sealed together under the tenant's wrapping key, bound to their tags. After the
  * force, forced-end is set (not forced itself): a bad batch before it is damage, one behind it was torn by a crash before
  * anything that needs it was acknowledged, and is cut off. Not thread-safe.
@@ -34,6 +37,8 @@ final class KeyFile implements Closeable {
     /** Takes what a batch holds, in its order. */
     interface Batch {
         void key(Tag tag, int id, byte[] keys, int at);
+
+        void gone(int id);
     }
 
     private final Path file;
@@ -41,8 +46,8 @@ final class KeyFile implements Closeable {
     private final Sealing sealing;
     private long end = HEADER_BYTES;
 
-    /** Keys to be written: 32 bytes each in {@code keys}. */
-    record Keys(Tag[] tags, int[] ids, byte[] keys) {}
+    /** Keys to be written, 32 bytes each in {@code keys}, and ids of destroyed ones. */
+    record Keys(Tag[] tags, int[] ids, byte[] keys, int[] gone) {}
 
     /** How the keys of one batch are wrapped and unwrapped. */
     record Sealing(Sealer sealer, SecretKey wrapping) {}
@@ -88,7 +93,7 @@ final class KeyFile implements Closeable {
         byte[] head = new byte[8];
         while (end < size) {
             int length = readFully(head, 8, end) ? BigEndian.getInt(head, 0) : -1;
-            boolean sane = length >= 4 && length <= bodyBytes(BATCH_MAX) && end + 8 + length <= size;
+            boolean sane = length >= 8 && length <= bodyBytes(BATCH_MAX, BATCH_MAX) && end + 8 + length <= size;
             if (sane && body.length < length) {
                 body = new byte[length];
             }
@@ -109,25 +114,32 @@ final class KeyFile implements Closeable {
         return batches;
     }
 
-    /** Appends one batch and forces it. */
-    void append(Keys batch) throws IOException {
+    /** Appends one batch, and forces it when {@code toMedium}. */
+    void append(Keys batch, boolean toMedium) throws IOException {
         write(batch);
-        channel.force(false);
+        if (toMedium) {
+            channel.force(false);
+        }
         writeHeader();
     }
 
     /** Appends one batch, to be forced with {@link #finish}. */
     void write(Keys keys) throws IOException {
         Tag[] tags = keys.tags();
-        int length = bodyBytes(tags.length);
+        int length = bodyBytes(tags.length, keys.gone().length);
         byte[] batch = new byte[8 + length];
         BigEndian.putInt(batch, 8, tags.length);
-        int at = 12;
+        BigEndian.putInt(batch, 12, keys.gone().length);
+        int at = 16;
         for (int i = 0; i < tags.length; i++) {
             BigEndian.putLong(batch, at, tags[i].hi());
             BigEndian.putLong(batch, at + 8, tags[i].lo());
             BigEndian.putInt(batch, at + 16, keys.ids()[i]);
             at += NAME_BYTES;
+        }
+        for (int id : keys.gone()) {
+            BigEndian.putInt(batch, at, id);
+            at += 4;
         }
         byte[] aad = Arrays.copyOfRange(batch, 8, at);
         sealing.sealer().seal(sealing.wrapping(), aad, aad.length, keys.keys(), keys.keys().length, batch, at);
@@ -156,19 +168,25 @@ final class KeyFile implements Closeable {
 
     private void unwrap(byte[] body, int length, Batch into) {
         int count = BigEndian.getInt(body, 0);
-        if (count < 1 || count > BATCH_MAX || bodyBytes(count) != length) {
+        int gone = BigEndian.getInt(body, 4);
+        boolean sane = count >= 0 && count <= BATCH_MAX && gone >= 0 && gone <= BATCH_MAX;
+        if (!sane || bodyBytes(count, gone) != length) {
             throw damaged(end, "a batch of " + count + " keys cannot have " + length + " bytes");
         }
-        int sealedAt = 4 + count * NAME_BYTES;
+        int goneAt = 8 + count * NAME_BYTES;
+        int sealedAt = goneAt + 4 * gone;
         byte @Nullable [] keys = sealing.sealer()
                 .open(sealing.wrapping(), Arrays.copyOf(body, sealedAt), body, sealedAt, length - sealedAt);
         if (keys == null) {
             throw damaged(end, "its keys do not open: it belongs to another tenant key");
         }
         for (int i = 0; i < count; i++) {
-            int at = 4 + i * NAME_BYTES;
+            int at = 8 + i * NAME_BYTES;
             Tag tag = new Tag(BigEndian.getLong(body, at), BigEndian.getLong(body, at + 8));
             into.key(tag, BigEndian.getInt(body, at + 16), keys, i * KEY_BYTES);
+        }
+        for (int i = 0; i < gone; i++) {
+            into.gone(BigEndian.getInt(body, goneAt + 4 * i));
         }
         Arrays.fill(keys, (byte) 0);
     }
@@ -195,8 +213,8 @@ final class KeyFile implements Closeable {
         return new JournalException("key store " + file + " at offset " + offset + ": " + what);
     }
 
-    private static int bodyBytes(int count) {
-        return 4 + count * (NAME_BYTES + KEY_BYTES) + Sealer.NONCE_BYTES + Sealer.TAG_BYTES;
+    private static int bodyBytes(int count, int gone) {
+        return 8 + count * (NAME_BYTES + KEY_BYTES) + 4 * gone + Sealer.NONCE_BYTES + Sealer.TAG_BYTES;
     }
 
     private static int crc(byte[] bytes, int at, int length) {

@@ -26,7 +26,7 @@ final class KeyTable {
     /** Number of the entry, or -1. */
     int find(Tag tag) {
         int mask = slots.length - 1;
-        for (int slot = (int) tag.lo() & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+        for (int slot = slot(tag.hi(), tag.lo()) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int entry = slots[slot] - 1;
             if (part(entry, 0) == tag.hi() && part(entry, 1) == tag.lo()) {
                 return entry;
@@ -80,13 +80,17 @@ final class KeyTable {
         rehash(slots.length);
     }
 
+    private static int slot(long hi, long lo) {
+        return (int) ((hi * 31 + lo) * 0x9E3779B97F4A7C15L >>> 32);
+    }
+
     private long part(int entry, int which) {
         return chunks.get(entry / CHUNK)[entry % CHUNK * LONGS + which];
     }
 
     private void place(int entry) {
         int mask = slots.length - 1;
-        int slot = (int) part(entry, 1) & mask;
+        int slot = slot(part(entry, 0), part(entry, 1)) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Do not interrupt a thread inside {@link #force}: Java would close the file under it, and the log would stop.
  */
-public final class LocalLog implements Log {
+public final class LocalLog implements Log, ReadSource {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
 
     private final JournalConfig config;
@@ -74,14 +73,12 @@ public final class LocalLog implements Log {
         List<Generation> generations = Generation.list(directory);
         List<RollFile> found = Generation.rollFiles(generations);
         this.recovery = recover(generations, found);
-        this.files = new FileList(found.stream()
-                .filter(file -> file.firstSequence() <= recovery.lastSequence())
-                .toList());
+        this.files = FileList.of(directory, found, recovery.lastSequence());
         this.last = recovery.lastSequence();
         this.durable = last;
         this.lastAtMs = recovery.lastAtMs();
         this.clock = new GuardedClock(wall, System::nanoTime, lastAtMs, config.clockForwardJumpMaxMs());
-        Files.deleteIfExists(directory.resolve("clean"));
+        Files.deleteIfExists(directory.resolve(CleanStop.FILE));
         this.generation = begin(generations);
         this.writer = new RollWriter(generation.path(), config, room, lastAtMs);
         this.encoder = new FrameEncoder(keys);
@@ -123,7 +120,7 @@ public final class LocalLog implements Log {
             long sequence = last + 1;
             try {
                 if (writer.prepare(length, clock.atMs())) {
-                    files.add(new RollFile(writer.path(), generation.number(), sequence, entry.atMs()));
+                    files.add(new RollFile(writer.path(), generation.number(), sequence, entry.atMs(), Long.MAX_VALUE));
                 }
                 encoder.encode(sequence, durable, entry, length);
                 writer.append(encoder.buffer(), length);
@@ -168,9 +165,10 @@ public final class LocalLog implements Log {
             appendLock.unlock();
         }
         try {
-            if (config.durability() == Durability.DISK) {
-                // A key comes before what is sealed under it.
-                keys.force();
+            boolean toMedium = config.durability() == Durability.DISK;
+            // A key comes before what is sealed under it.
+            keys.write(toMedium);
+            if (toMedium) {
                 for (RollWriter.Target target : targets) {
                     target.force();
                 }
@@ -205,8 +203,7 @@ public final class LocalLog implements Log {
 
     @Override
     public long firstSequence() {
-        RollFile first = files.first();
-        return first == null ? last + 1 : first.firstSequence();
+        return files.firstSequence();
     }
 
     @Override
@@ -267,26 +264,32 @@ public final class LocalLog implements Log {
         if (count == 0) {
             return 0;
         }
+        FileList.keepFrom(config.directory(), all.get(count).firstSequence());
         appendLock.lock();
         try {
             files.removeFirst(count);
         } finally {
             appendLock.unlock();
         }
-        Set<Path> kept = ConcurrentHashMap.newKeySet();
-        files.all().forEach(file -> kept.add(directoryOf(file.path())));
-        kept.add(generation.path());
-        for (RollFile file : all.subList(0, count)) {
-            Files.deleteIfExists(file.path());
-        }
-        for (Generation old : Generation.list(config.directory())) {
-            if (!kept.contains(old.path()) && old.number() < generation.number()) {
-                remove(old);
-            }
-        }
+        deleteUnlisted();
         SmallFile.syncDirectory(config.directory());
         LOG.info("retention removed {} files, the log begins with entry {}", count, firstSequence());
         return count;
+    }
+
+    /** Deletes what retention took off the list, also when a crash came between: whole generations and single files. */
+    private void deleteUnlisted() throws IOException {
+        long first = files.firstSequence();
+        List<Generation> generations = Generation.list(config.directory());
+        for (int i = 0; i + 1 < generations.size(); i++) {
+            if (generations.get(i + 1).from() <= first) {
+                remove(generations.get(i));
+            }
+        }
+        List<RollFile> left = Generation.rollFiles(Generation.list(config.directory()));
+        for (int i = 0; i + 1 < left.size() && left.get(i + 1).firstSequence() <= first; i++) {
+            Files.deleteIfExists(left.get(i).path());
+        }
     }
 
     /** What was found when the log was opened. */
@@ -304,17 +307,18 @@ public final class LocalLog implements Log {
         return broken;
     }
 
-    FileList files() {
+    @Override
+    public FileList files() {
         return files;
     }
 
-    /** Behind the last entry of the file, if it is the one being written; else its size. */
-    long endOf(RollFile file, ExcerptCursor cursor) throws IOException {
-        RollFile newest = files.newest();
-        return file.equals(newest) && file.generation() == generation.number() ? writer.end() : cursor.size();
+    @Override
+    public long endOf(RollFile file, ExcerptCursor cursor) throws IOException {
+        return file.generation() == generation.number() && file.equals(files.newest()) ? writer.end() : cursor.size();
     }
 
-    void forget(LocalReader reader) {
+    @Override
+    public void forget(LocalReader reader) {
         readers.remove(reader);
     }
 
@@ -341,7 +345,7 @@ public final class LocalLog implements Log {
             writer.close();
             if (broken == null) {
                 new CleanStop(generation.number(), last, lastAtMs)
-                        .write(config.directory().resolve("clean"));
+                        .write(config.directory().resolve(CleanStop.FILE));
             }
         } catch (IOException e) {
             throw new JournalException("cannot close the log in " + config.directory(), e);
@@ -388,23 +392,18 @@ public final class LocalLog implements Log {
     }
 
     private Recovery recover(List<Generation> generations, List<RollFile> found) throws IOException {
-        long before = generations.isEmpty() ? 0 : generations.getLast().from() - 1;
-        CleanStop note = CleanStop.read(config.directory().resolve("clean"));
-        if (note != null
-                && !generations.isEmpty()
-                && note.generation() == generations.getLast().number()
-                && note.lastSequence() >= before) {
-            return new Recovery(true, note.lastSequence(), note.lastAtMs(), 0, 0, List.of());
+        Recovery scanned = TailScan.of(config.directory(), generations, found, keys, true);
+        if (scanned.clean()) {
+            return scanned;
         }
-        if (found.isEmpty()) {
-            return new Recovery(generations.isEmpty(), before, 0, 0, 0, List.of());
-        }
-        Recovery scanned = TailScan.of(found.subList(Math.max(0, found.size() - 2), found.size()), true);
         LOG.warn(
                 "the log was not closed in order: {} entries verified, {} discarded, last is {}",
                 scanned.scannedEntries(),
                 scanned.discardedEntries(),
                 scanned.lastSequence());
+        if (!scanned.tail().isEmpty()) {
+            LOG.warn("behind the last entry there was no sound one: {}", scanned.tail());
+        }
         scanned.damages().forEach(damage -> LOG.error("{}", damage));
         return scanned;
     }
@@ -429,10 +428,6 @@ public final class LocalLog implements Log {
             }
         }
         Files.delete(old.path());
-    }
-
-    private static Path directoryOf(Path file) {
-        return Objects.requireNonNull(file.getParent());
     }
 
     private static void closeQuietly(FileChannel channel) {

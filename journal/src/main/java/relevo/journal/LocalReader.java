@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link LocalLog} from one place onwards. When entries are damaged, {@link #poll} throws once and the reader then
+ * Reads a {@link LocalLog} or {@link LogView} from one place onwards. When entries are damaged, {@link #poll} throws once and the reader then
  * stands behind them: whoever can do without may go on polling.
  */
 final class LocalReader implements LogReader {
-    private final LocalLog log;
+    private final ReadSource log;
     private final ContactKeys keys;
     private volatile long position;
     private @Nullable RollFile file;
     private @Nullable ExcerptCursor cursor;
     private boolean closed;
 
-    LocalReader(LocalLog log, ContactKeys keys, long afterSequence) {
+    LocalReader(ReadSource log, ContactKeys keys, long afterSequence) {
         this.log = log;
         this.keys = keys;
         this.position = Math.max(afterSequence, log.firstSequence() - 1);
@@ -43,8 +43,8 @@ final class LocalReader implements LogReader {
             ExcerptCursor at = cursor == null ? place(last) : cursor;
             RollFile here = Objects.requireNonNull(file);
             RollFile next = log.files().after(here);
-            long limit = next == null ? last : Math.min(last, next.firstSequence() - 1);
-            if (next != null && position >= next.firstSequence() - 1) {
+            long limit = Math.min(next == null ? last : Math.min(last, next.firstSequence() - 1), here.limit());
+            if (next != null && position >= limit) {
                 move(next);
                 continue;
             }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param lastAtMs when that happened; 0 when the log is empty
  * @param scannedEntries how many entries were verified
  * @param discardedEntries entries behind the first hole in what was never forced: nobody was told that they were safe
+ * @param tail what stood behind the last entry instead of one; empty when nothing did. An entry cut off or changed there
+ *     was either never forced, or the medium changed it after nothing newer was forced: the two look alike
  * @param damages entries that had been forced and are lost. Every other entry is readable
  */
 public record Recovery(
@@ -18,4 +20,5 @@ public record Recovery(
         long lastAtMs,
         long scannedEntries,
         long discardedEntries,
+        String tail,
         List<Damage> damages) {}

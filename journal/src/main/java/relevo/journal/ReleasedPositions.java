@@ -1,7 +1,6 @@
 package relevo.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /**
  * How far each named reader has released the log: one small file a reader, so that the nightly job's process may write its
@@ -18,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class ReleasedPositions {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern CONTENT = Pattern.compile("through (\\d{1,19}) crc ([0-9a-f]{8})\\n");
+    private static final Pattern CONTENT = Pattern.compile("through (\\d{1,19})");
 
     private final Path directory;
     private final Map<String, Long> known = new ConcurrentHashMap<>();
@@ -35,9 +33,7 @@ final class ReleasedPositions {
         if (through <= released(name)) {
             return;
         }
-        String content = "through " + through;
-        SmallFile.replace(
-                directory.resolve(name), (content + " crc " + crc(content) + "\n").getBytes(StandardCharsets.US_ASCII));
+        SmallFile.replaceLine(directory.resolve(name), "through " + through);
         known.put(name, through);
     }
 
@@ -66,21 +62,15 @@ final class ReleasedPositions {
 
     private long read(String name) {
         Path file = directory.resolve(name);
-        byte[] content = SmallFile.read(file);
-        if (content == null) {
+        String line = SmallFile.readLine(file);
+        if (line == null) {
             return 0;
         }
-        Matcher matcher = CONTENT.matcher(new String(content, StandardCharsets.US_ASCII));
-        if (!matcher.matches() || !matcher.group(2).equals(crc("through " + matcher.group(1)))) {
+        Matcher matcher = CONTENT.matcher(line);
+        if (!matcher.matches()) {
             throw new JournalException("the released position " + file + " is damaged; remove it and the reader starts"
                     + " from the oldest entry");
         }
         return Long.parseLong(matcher.group(1));
-    }
-
-    private static String crc(String content) {
-        CRC32C crc = new CRC32C();
-        crc.update(content.getBytes(StandardCharsets.US_ASCII));
-        return String.format("%08x", crc.getValue());
     }
 }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param generation which generation directory it is in
  * @param firstSequence of the first entry in it
  * @param firstAtMs when that happened
+ * @param limit no entry in it with a later sequence counts: the next generation begins there
  */
-record RollFile(Path path, int generation, long firstSequence, long firstAtMs) {
+record RollFile(Path path, int generation, long firstSequence, long firstAtMs, long limit) {
     static final String SUFFIX = ".cq4";
 
     /**

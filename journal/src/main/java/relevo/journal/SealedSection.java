@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class SealedSection implements LogRecord.Stored {
     private final byte[] frame;
     private final int at;
-    private final ContactKeys keys;
+    private final @Nullable ContactKeys keys;
     private final SectionKind kind;
 
-    SealedSection(byte[] frame, int at, ContactKeys keys) {
+    SealedSection(byte[] frame, int at, @Nullable ContactKeys keys) {
         this.frame = frame;
         this.at = at;
         this.keys = keys;
@@ -36,12 +36,19 @@ final class SealedSection implements LogRecord.Stored {
         return BigEndian.getLong(frame, at + 40);
     }
 
+    int payloadBytes() {
+        return BigEndian.getInt(frame, at + 4) - Sealer.NONCE_BYTES - Sealer.TAG_BYTES;
+    }
+
     @Override
     public byte @Nullable [] open() {
+        if (keys == null) {
+            throw new JournalException("the log was read without keys");
+        }
         byte[] aad = new byte[Frame.AAD_BYTES];
         Tag contact = contact();
         Frame.aad(aad, Frame.sequence(frame, 0), frame[Frame.TYPE_AT], kind.code(), contact);
-        int keyId = BigEndian.getInt(frame, at + 48);
+        int keyId = BigEndian.getInt(frame, at + Frame.KEY_ID_AT);
         return keys.open(contact, keyId, aad, frame, at + Frame.SECTION_HEADER_BYTES, BigEndian.getInt(frame, at + 4));
     }
 

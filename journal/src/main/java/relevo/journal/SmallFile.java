@@ -3,11 +3,13 @@ package relevo.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Small files that are replaced as a whole: after a crash either the old content is there or the new, on the medium. */
@@ -30,6 +32,30 @@ final class SmallFile {
         } catch (IOException e) {
             throw new JournalException("cannot write " + file, e);
         }
+    }
+
+    /** Replaces the file by one line of ASCII and its checksum. */
+    static void replaceLine(Path file, String line) {
+        replace(file, (line + " crc " + crc(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The line that {@link #replaceLine} wrote; null when there is no such file; empty when it was changed since. */
+    static @Nullable String readLine(Path file) {
+        byte[] content = read(file);
+        if (content == null) {
+            return null;
+        }
+        String text = new String(content, StandardCharsets.US_ASCII);
+        int crcAt = text.lastIndexOf(" crc ");
+        return crcAt >= 0 && text.substring(crcAt).equals(" crc " + crc(text.substring(0, crcAt)) + "\n")
+                ? text.substring(0, crcAt)
+                : "";
+    }
+
+    private static String crc(String line) {
+        CRC32C crc = new CRC32C();
+        crc.update(line.getBytes(StandardCharsets.US_ASCII));
+        return String.format("%08x", crc.getValue());
     }
 
     /** Renames a finished and forced file to its place, and makes the rename durable. */

@@ -22,7 +22,7 @@ final class Fixture implements AutoCloseable {
     final LocalLog log;
 
     Fixture(Path directory) {
-        this(JournalConfig.small(directory), START_MS);
+        this(config(directory), START_MS);
     }
 
     Fixture(JournalConfig config, long nowMs) {
@@ -38,6 +38,11 @@ final class Fixture implements AutoCloseable {
                 keys.close();
             }
         }
+    }
+
+    /** Claims little disk, so that many fit. */
+    static JournalConfig config(Path directory) {
+        return new JournalConfig(directory, Durability.DISK, RollEvery.HOUR, 1 << 20, 0, 0, 30, 3_600_000);
     }
 
     static Entry entry(Tag contact, String text) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param owner who speaks after this
  * @param epoch the conversation's epoch after this; outbound messages carry it
  * @param version id of the content (pack and index) that decided
+ * @param memory what the conversation keeps after this
  */
 public record Decided(
         long inputSequence,
@@ -29,4 +30,34 @@ public record Decided(
         Explanation explanation,
         Owner owner,
         long epoch,
-        String version) {}
+        String version,
+        Memory memory) {
+
+    /** For those who need an outcome without a memory: what went out, to whom, and who speaks now. */
+    public Decided(
+            long inputSequence,
+            int inputIndex,
+            long atMs,
+            String number,
+            Address address,
+            Input input,
+            List<Decision> decisions,
+            Explanation explanation,
+            Owner owner,
+            long epoch,
+            String version) {
+        this(
+                inputSequence,
+                inputIndex,
+                atMs,
+                number,
+                address,
+                input,
+                decisions,
+                explanation,
+                owner,
+                epoch,
+                version,
+                Memory.blank(explanation.lang()));
+    }
+}

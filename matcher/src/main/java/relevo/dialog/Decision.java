@@ -50,8 +50,20 @@ public sealed interface Decision {
         }
     }
 
-    /** A step of a guided flow. */
-    record Flow(String flow, String step, List<Outgoing> messages) implements Decision {
+    /**
+     * A step of a guided flow.
+     *
+     * @param lookup what another system must be asked before the flow goes on; null most of the time
+     */
+    record Flow(
+            String flow,
+            String step,
+            List<Outgoing> messages,
+            @Nullable Lookup lookup) implements Decision {
+        public Flow(String flow, String step, List<Outgoing> messages) {
+            this(flow, step, messages, null);
+        }
+
         @Override
         public String kind() {
             return "flow";
@@ -90,8 +102,16 @@ public sealed interface Decision {
         }
     }
 
-    /** The bot does not speak. */
-    record Silent(String because) implements Decision {
+    /**
+     * The bot does not speak.
+     *
+     * @param relayed what a person says through us: an agent's reply
+     */
+    record Silent(String because, List<Outgoing> relayed) implements Decision {
+        public Silent(String because) {
+            this(because, List.of());
+        }
+
         @Override
         public String kind() {
             return "silent";
@@ -99,7 +119,7 @@ public sealed interface Decision {
 
         @Override
         public List<Outgoing> messages() {
-            return List.of();
+            return relayed;
         }
     }
 
@@ -127,6 +147,14 @@ public sealed interface Decision {
             List<Turn> transcript,
             @Nullable Integer waitSecondsFrom,
             @Nullable Integer waitSecondsTo) {}
+
+    /**
+     * A question to another system. Its outcome comes back as an {@link Input.Looked} with the step of the flow.
+     *
+     * @param name which lookup: order-status, claim-status ...
+     * @param slots what is known, to ask with
+     */
+    record Lookup(String name, Map<String, String> slots) {}
 
     /**
      * One line of a transcript.

@@ -14,6 +14,7 @@ import relevo.matcher.Candidate;
  * @param threshold the score from which a person is called
  * @param contributions feature by feature
  * @param slots entities found
+ * @param watch the score is at the threshold from which a queue is warned early
  */
 public record Explanation(
         String lang,
@@ -22,7 +23,19 @@ public record Explanation(
         double score,
         double threshold,
         List<Contribution> contributions,
-        Map<String, String> slots) {
+        Map<String, String> slots,
+        boolean watch) {
+    public Explanation(
+            String lang,
+            List<Candidate> candidates,
+            double inScope,
+            double score,
+            double threshold,
+            List<Contribution> contributions,
+            Map<String, String> slots) {
+        this(lang, candidates, inScope, score, threshold, contributions, slots, false);
+    }
+
     public static Explanation none(String lang) {
         return new Explanation(lang, List.of(), 0, 0, 0, List.of(), Map.of());
     }

@@ -2,6 +2,7 @@ package relevo.dialog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Anything that can move a conversation. Each is in the journal before it is decided on. */
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Input.ThreadControl.class, name = "thread-control"),
     @JsonSubTypes.Type(value = Input.Preference.class, name = "preference"),
     @JsonSubTypes.Type(value = Input.SendFailed.class, name = "send-failed"),
-    @JsonSubTypes.Type(value = Input.Timer.class, name = "timer")
+    @JsonSubTypes.Type(value = Input.Timer.class, name = "timer"),
+    @JsonSubTypes.Type(value = Input.Profile.class, name = "profile"),
+    @JsonSubTypes.Type(value = Input.Looked.class, name = "looked")
 })
 public sealed interface Input {
 
@@ -83,4 +86,25 @@ public sealed interface Input {
      * @param epoch the conversation's epoch when it was set; a timer of an older epoch does nothing
      */
     record Timer(String timer, long epoch) implements Input {}
+
+    /**
+     * What a customer directory knows about the customer; a null changes nothing.
+     *
+     * @param lang es, pt or en
+     * @param segment regular, premium or vip
+     */
+    record Profile(
+            @Nullable String lang,
+            @Nullable String segment,
+            @Nullable String name) implements Input {}
+
+    /**
+     * What came back from a lookup that a flow step asked for.
+     *
+     * @param step the step that asked
+     * @param outcome found, missing or failed (an error, or the time budget was over)
+     * @param values what was found, for the step's texts
+     * @param epoch the conversation's epoch when it was asked; an older one does nothing
+     */
+    record Looked(String step, String outcome, Map<String, String> values, long epoch) implements Input {}
 }

@@ -30,7 +30,12 @@ public final class Evaluation {
      * @param seed of the draw
      */
     public record Options(
-            List<Path> train, Path test, String lang, @Nullable String oosLabel, int perLabel, long seed) {}
+            List<Path> train,
+            Path test,
+            String lang,
+            @Nullable String oosLabel,
+            int perLabel,
+            long seed) {}
 
     /** What came of one test row. */
     record Outcome(String text, String gold, String predicted, double confidence, double inScope) {}
@@ -45,7 +50,12 @@ public final class Evaluation {
         if (options.perLabel() > 0) {
             train = draw(train, options.perLabel(), options.seed(), options.oosLabel());
         }
-        return run(language, train, inLanguage(TaggedText.read(options.test()), options.lang()), options.oosLabel(), config);
+        return run(
+                language,
+                train,
+                inLanguage(TaggedText.read(options.test()), options.lang()),
+                options.oosLabel(),
+                config);
     }
 
     static EvaluationResult run(
@@ -54,21 +64,29 @@ public final class Evaluation {
             List<TaggedText> test,
             @Nullable String oosLabel,
             MatcherConfig config) {
-        List<IntentModel.Phrasing> phrasings = new ArrayList<>();
-        List<String> negatives = new ArrayList<>();
+        List<IntentTrainer.Phrasing> phrasings = new ArrayList<>();
+        List<String> unlabelled = new ArrayList<>();
+        int labelled = 0;
+        int negatives = 0;
         for (TaggedText row : train) {
             if (row.label().equals(oosLabel)) {
-                negatives.add(row.text());
-            } else if (!row.label().isEmpty()) {
-                phrasings.add(new IntentModel.Phrasing(row.text(), row.label()));
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), ""));
+                negatives++;
+            } else if (row.label().isEmpty()) {
+                unlabelled.add(row.text());
+            } else {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
+                labelled++;
             }
         }
-        if (phrasings.isEmpty()) {
+        if (labelled == 0) {
             throw new IllegalArgumentException("no labelled row of language " + language.code() + " to train on");
         }
-        List<String> background = negatives.isEmpty() ? language.background() : negatives;
+        if (negatives == 0) {
+            language.background().forEach(text -> phrasings.add(new IntentTrainer.Phrasing(text, "")));
+        }
         long start = System.nanoTime();
-        IntentModel model = IntentModel.train(language, phrasings, background, config);
+        IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);
         double trainSeconds = (System.nanoTime() - start) / 1e9;
         IntentModel.Scratch scratch = model.scratch();
         List<Outcome> outcomes = new ArrayList<>();
@@ -82,7 +100,12 @@ public final class Evaluation {
             micros[i] = (System.nanoTime() - before) / 1e3;
         }
         Arrays.sort(micros);
-        return EvaluationResult.of(outcomes, oosLabel, model.threshold(), micros, trainSeconds);
+        return EvaluationResult.of(
+                outcomes,
+                oosLabel,
+                new AnswerCosts(config.wrongAnswerCost(), 0).answerThreshold(),
+                micros,
+                trainSeconds);
     }
 
     private static Outcome outcome(IntentModel model, IntentModel.Scratch scratch, TaggedText row) {
@@ -92,11 +115,7 @@ public final class Evaluation {
             best = scratch.p[c] > scratch.p[best] ? c : best;
         }
         return new Outcome(
-                row.text(),
-                row.label(),
-                model.labels().get(best),
-                scratch.p[best] * scratch.inScope,
-                scratch.inScope);
+                row.text(), row.label(), model.labels().get(best), scratch.p[best] * scratch.inScope, scratch.inScope);
     }
 
     /** Rows of the language; Portuguese takes pt-br too. Rows of a file without a language column are all taken. */

@@ -23,9 +23,13 @@ public final class FaqMatcher implements Matcher {
     private static final int VERSION_BYTES = 8;
     private static final double CONFIDENCE_MIN = 1e-4;
 
+    /** A clause that is recognised less surely is no request of its own. */
+    private static final double REQUEST_MIN = 0.5;
+
+    private static final List<String> PARTS = List.of("linear", "nearest", "neighbours");
+
     private final MatcherConfig config;
     private final List<Part> parts;
-    private final LanguageGuess languages = new LanguageGuess();
     private final String version;
 
     /** What answers in one language. */
@@ -48,20 +52,21 @@ public final class FaqMatcher implements Matcher {
         }
         List<FaqEntry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparing(FaqEntry::lang).thenComparing(FaqEntry::id));
-        Map<Language, List<IntentModel.Phrasing>> phrasings = new EnumMap<>(Language.class);
+        Map<Language, List<IntentTrainer.Phrasing>> phrasings = new EnumMap<>(Language.class);
         Set<String> seen = new HashSet<>();
         for (FaqEntry entry : sorted) {
             if (!seen.add(entry.lang() + '/' + entry.id())) {
                 throw new IllegalArgumentException("FAQ entry '" + entry.id() + "' stands twice in " + entry.lang());
             }
-            List<IntentModel.Phrasing> own =
+            List<IntentTrainer.Phrasing> own =
                     phrasings.computeIfAbsent(Language.of(entry.lang()), language -> new ArrayList<>());
-            own.add(new IntentModel.Phrasing(entry.question(), entry.id()));
-            entry.phrasings().forEach(phrasing -> own.add(new IntentModel.Phrasing(phrasing, entry.id())));
+            own.add(new IntentTrainer.Phrasing(entry.question(), entry.id()));
+            entry.phrasings().forEach(phrasing -> own.add(new IntentTrainer.Phrasing(phrasing, entry.id())));
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            IntentModel model = IntentModel.train(language, own, language.background(), config);
+            language.background().forEach(text -> own.add(new IntentTrainer.Phrasing(text, "")));
+            IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });
         return new FaqMatcher(List.copyOf(parts), config, versionOf(sorted, config));
@@ -88,7 +93,7 @@ public final class FaqMatcher implements Matcher {
     @Override
     public Match match(String text, String conversationLang) {
         String read = text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
-        Language spoken = languages.of(read, Language.of(conversationLang));
+        Language spoken = LanguageGuess.of(read, Language.of(conversationLang));
         Part part = answeringIn(spoken, Language.of(conversationLang));
         IntentModel model = part.model();
         IntentModel.Scratch scratch = part.scratch().get();
@@ -101,6 +106,27 @@ public final class FaqMatcher implements Matcher {
                 inScope,
                 Slots.of(read),
                 version);
+    }
+
+    /**
+     * The requests of one message: a clause counts as one where it alone is recognised with {@link #REQUEST_MIN}, and
+     * two of one entry are one request. The clauses are matched in the language of the whole.
+     */
+    @Override
+    public List<Match> requests(String text, String conversationLang) {
+        Match whole = match(text, conversationLang);
+        List<String> clauses = Clauses.of(text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
+        if (clauses.size() < 2) {
+            return List.of(whole);
+        }
+        Map<String, Match> requests = new LinkedHashMap<>();
+        for (String clause : clauses) {
+            Match match = match(clause, whole.lang());
+            if (match.confidence() >= REQUEST_MIN) {
+                requests.putIfAbsent(match.candidates().getFirst().id(), match);
+            }
+        }
+        return requests.size() < 2 ? List.of(whole) : List.copyOf(requests.values());
     }
 
     /** The language itself where the pack has it, else the conversation's, else the first the pack has. */
@@ -129,16 +155,15 @@ public final class FaqMatcher implements Matcher {
                 break;
             }
             taken[best] = true;
-            candidates.add(
-                    new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(model, scratch, best)));
+            candidates.add(new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(scratch, best)));
         }
         return candidates;
     }
 
-    private static Map<String, Double> why(IntentModel model, IntentModel.Scratch scratch, int label) {
-        Map<String, Double> why = LinkedHashMap.newLinkedHashMap(IntentModel.partCount());
-        for (int part = 0; part < IntentModel.partCount(); part++) {
-            why.put(IntentModel.partName(part), model.contribution(scratch, part, label));
+    private static Map<String, Double> why(IntentModel.Scratch scratch, int label) {
+        Map<String, Double> why = LinkedHashMap.newLinkedHashMap(PARTS.size());
+        for (int part = 0; part < PARTS.size(); part++) {
+            why.put(PARTS.get(part), scratch.contribution(part, label));
         }
         return why;
     }

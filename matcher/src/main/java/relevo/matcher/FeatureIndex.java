@@ -40,6 +40,21 @@ final class FeatureIndex {
         return size++;
     }
 
+    /** An index of some of the features, numbered in the given order of their numbers here. */
+    FeatureIndex renumbered(int[] kept, int count) {
+        long[] keyOf = new long[size];
+        for (int i = 0; i < keys.length; i++) {
+            if (ids[i] >= 0) {
+                keyOf[ids[i]] = keys[i];
+            }
+        }
+        FeatureIndex fewer = new FeatureIndex();
+        for (int i = 0; i < count; i++) {
+            fewer.add(keyOf[kept[i]]);
+        }
+        return fewer;
+    }
+
     private void grow() {
         long[] oldKeys = keys;
         int[] oldIds = ids;

@@ -5,7 +5,7 @@ final class Features {
     private static final long WORD = 0x57L;
     private static final long STEM = 0x53L;
     private static final long PAIR = 0x50L;
-    private static final long LETTER = 0x4CL;
+    static final long LETTER = 0x4CL;
     private static final long PRIME = 0x100000001B3L;
     private static final char EDGE = ' ';
 
@@ -17,7 +17,7 @@ final class Features {
 
     void of(Tokens tokens, FeatureSink sink) {
         char[] letters = tokens.letters();
-        long previous = hash(PAIR, EDGE);
+        long previous = letter(PAIR, EDGE);
         for (int i = 0; i < tokens.size(); i++) {
             sink.accept(FeatureSink.WORDS, hash(WORD, letters, tokens.wordStart(i), tokens.wordEnd(i)));
             long stem = hash(STEM, letters, tokens.stemStart(i), tokens.stemEnd(i));
@@ -31,7 +31,7 @@ final class Features {
             }
         }
         if (config.pairs() > 0 && tokens.size() > 0) {
-            sink.accept(FeatureSink.PAIRS, pair(previous, hash(PAIR, EDGE)));
+            sink.accept(FeatureSink.PAIRS, pair(previous, letter(PAIR, EDGE)));
         }
     }
 
@@ -41,7 +41,7 @@ final class Features {
             long hash = LETTER;
             int longest = Math.min(from + config.lettersMax(), end + 1);
             for (int at = from; at < longest; at++) {
-                hash = hash(hash, at < start || at == end ? EDGE : letters[at]);
+                hash = letter(hash, at < start || at == end ? EDGE : letters[at]);
                 if (at - from + 1 >= config.lettersMin()) {
                     sink.accept(FeatureSink.LETTERS, mix(hash));
                 }
@@ -54,6 +54,11 @@ final class Features {
         return hash(WORD, letters, start, end);
     }
 
+    /** The key of a stem. */
+    static long stemKey(char[] letters, int start, int end) {
+        return hash(STEM, letters, start, end);
+    }
+
     private static long pair(long first, long second) {
         return mix(first * PRIME + Long.rotateLeft(second, 23) + PAIR);
     }
@@ -61,17 +66,18 @@ final class Features {
     private static long hash(long seed, char[] letters, int start, int end) {
         long hash = seed;
         for (int i = start; i < end; i++) {
-            hash = hash(hash, letters[i]);
+            hash = letter(hash, letters[i]);
         }
         return mix(hash);
     }
 
-    private static long hash(long hash, char letter) {
+    /** Appends a letter to a hash. */
+    static long letter(long hash, char letter) {
         return (hash ^ letter) * PRIME + 0x632BE59BD9B4E019L;
     }
 
     /** Spreads the bits (the finaliser of SplitMix64, Steele 2014). */
-    private static long mix(long hash) {
+    static long mix(long hash) {
         long z = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

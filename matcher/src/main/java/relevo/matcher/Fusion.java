@@ -1,63 +1,93 @@
 package relevo.matcher;
 
+import java.util.List;
+
 /**
- * Adds up what the parts of the model say of each label and turns the sums into probabilities: p(label) is the softmax of
- * the weighted scores. The weights, and with them the temperature, maximise the likelihood of cross-validated scores
- * (conditional logit, McFadden 1974), by Newton's method. Immutable.
+ * What the parts of the model are worth beside each other: p(label) is the softmax of the weighted sum of their scores.
+ * The weights, and with them the temperature, maximise the likelihood of cross-validated scores (conditional logit,
+ * McFadden 1974), by Newton's method; none is negative.
  */
 final class Fusion {
     private static final int STEPS_MAX = 30;
     private static final double RIDGE = 1e-3;
+    private static final double NEGLIGIBLE = 1e-6;
 
-    private final double[] weights;
+    /** A label so far below the best, in the exponent, is not worth an exponential. */
+    private static final double LOWEST = -16;
 
-    Fusion(double... weights) {
-        this.weights = weights;
-    }
-
-    double weight(int part) {
-        return weights[part];
-    }
+    private Fusion() {}
 
     /**
-     * @param scores by case, part and label
-     * @param labels the right label of each case
+     * @param cases those without a right label are passed over
+     * @return the weight of each part
      */
-    static Fusion fit(float[][][] scores, int[] labels, double[] start) {
-        int parts = start.length;
+    static double[] fit(List<ScopeFit.Case> cases, double[] start) {
         double[] weights = start.clone();
         for (int step = 0; step < STEPS_MAX; step++) {
-            double[] gradient = new double[parts];
-            double[][] curvature = new double[parts][parts];
-            for (int k = 0; k < parts; k++) {
+            double[] gradient = new double[weights.length];
+            double[][] curvature = new double[weights.length][weights.length];
+            for (int k = 0; k < weights.length; k++) {
                 gradient[k] = -RIDGE * weights[k];
                 curvature[k][k] = RIDGE;
             }
-            for (int row = 0; row < scores.length; row++) {
-                accumulate(scores[row], labels[row], weights, gradient, curvature);
+            for (ScopeFit.Case one : cases) {
+                if (one.label() >= 0) {
+                    accumulate(one.scores(), one.label(), weights, gradient, curvature);
+                }
             }
             double[] move = Logistic.solve(curvature, gradient);
             double largest = 0;
-            for (int k = 0; k < parts; k++) {
-                double bounded = Math.clamp(move[k], -3, 3);
-                weights[k] = Math.max(0, weights[k] + bounded);
-                largest = Math.max(largest, Math.abs(bounded));
+            for (int k = 0; k < weights.length; k++) {
+                double moved = Math.max(0, weights[k] + Math.clamp(move[k], -3, 3));
+                largest = Math.max(largest, Math.abs(moved - weights[k]));
+                weights[k] = moved;
             }
             if (largest < 1e-4) {
                 break;
             }
         }
-        return new Fusion(weights);
+        return weights;
+    }
+
+    /**
+     * How well the weighted scores tell the labels apart.
+     *
+     * @param accuracy share of the cases whose right label is the likeliest
+     * @param logLoss mean of minus the logarithm of the right label's probability
+     */
+    record Measured(double accuracy, double logLoss) {}
+
+    static Measured measure(List<ScopeFit.Case> cases, double[] weights) {
+        int count = 0;
+        int right = 0;
+        double loss = 0;
+        for (ScopeFit.Case one : cases) {
+            if (one.label() >= 0) {
+                float[] sums = new float[one.scores()[0].length];
+                double[] p = new double[sums.length];
+                sum(one.scores(), weights, sums);
+                softmax(sums, p);
+                int best = 0;
+                for (int c = 1; c < p.length; c++) {
+                    best = p[c] > p[best] ? c : best;
+                }
+                count++;
+                right += best == one.label() ? 1 : 0;
+                loss -= Math.log(Math.max(NEGLIGIBLE, p[one.label()]));
+            }
+        }
+        return new Measured((double) right / Math.max(1, count), loss / Math.max(1, count));
     }
 
     private static void accumulate(
             float[][] scores, int label, double[] weights, double[] gradient, double[][] curvature) {
         int parts = weights.length;
-        int labels = scores[0].length;
-        double[] p = new double[labels];
-        softmax(scores, weights, p);
+        double[] p = new double[scores[0].length];
+        float[] sums = new float[p.length];
+        sum(scores, weights, sums);
+        softmax(sums, p);
         double[] mean = new double[parts];
-        for (int c = 0; c < labels; c++) {
+        for (int c = 0; c < p.length; c++) {
             for (int k = 0; k < parts; k++) {
                 mean[k] += p[c] * scores[k][c];
             }
@@ -65,41 +95,40 @@ final class Fusion {
         for (int k = 0; k < parts; k++) {
             gradient[k] += scores[k][label] - mean[k];
         }
-        for (int c = 0; c < labels; c++) {
-            if (p[c] > 1e-6) {
-                for (int k = 0; k < parts; k++) {
-                    double off = p[c] * (scores[k][c] - mean[k]);
-                    for (int j = 0; j <= k; j++) {
-                        curvature[k][j] += off * (scores[j][c] - mean[j]);
-                    }
+        for (int c = 0; c < p.length; c++) {
+            for (int k = 0; p[c] > NEGLIGIBLE && k < parts; k++) {
+                double off = p[c] * (scores[k][c] - mean[k]);
+                for (int j = 0; j <= k; j++) {
+                    curvature[k][j] += off * (scores[j][c] - mean[j]);
                 }
             }
         }
     }
 
-    /** Fills p with the probabilities and returns the largest sum. */
-    double probabilities(float[][] scores, double[] p) {
-        return softmax(scores, weights, p);
-    }
-
-    private static double softmax(float[][] scores, double[] weights, double[] p) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < p.length; c++) {
+    static void sum(float[][] scores, double[] weights, float[] sums) {
+        for (int c = 0; c < sums.length; c++) {
             double sum = 0;
             for (int k = 0; k < weights.length; k++) {
                 sum += weights[k] * scores[k][c];
             }
-            p[c] = sum;
-            largest = Math.max(largest, sum);
+            sums[c] = (float) sum;
+        }
+    }
+
+    /** Fills p with the softmax of as many sums as p is long. */
+    static void softmax(float[] sums, double[] p) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c < p.length; c++) {
+            largest = Math.max(largest, sums[c]);
         }
         double total = 0;
         for (int c = 0; c < p.length; c++) {
-            p[c] = Math.exp(p[c] - largest);
+            double off = sums[c] - largest;
+            p[c] = off < LOWEST ? 0 : Math.exp(off);
             total += p[c];
         }
         for (int c = 0; c < p.length; c++) {
             p[c] /= total;
         }
-        return largest;
     }
 }

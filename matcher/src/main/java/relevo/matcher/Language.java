@@ -21,7 +21,6 @@ public enum Language {
     private final CharArrayMap<String[]> chatSpellings;
     private final GreetingFilter.Greetings greetings;
     private final List<String> background;
-    private final Meaning meaning;
 
     Language() {
         CharArrayMap<String[]> spellings = new CharArrayMap<>(64, false);
@@ -36,7 +35,6 @@ public enum Language {
         List<String> greetingLines = lines("greetings-" + code() + ".txt");
         this.greetings = new GreetingFilter.Greetings(
                 words(greetingLines.get(0)), words(greetingLines.get(1)), words(greetingLines.get(2)));
-        this.meaning = this.name().equals("EN") ? Meaning.read("meaning-" + code() + ".bin") : Meaning.NONE;
         this.background = lines("background-" + code() + ".txt");
     }
 
@@ -63,11 +61,6 @@ public enum Language {
         return greetings;
     }
 
-    /** The word vectors. */
-    Meaning meaning() {
-        return meaning;
-    }
-
     /** What people also write to a company and no pack answers; the index learns from them what is out of scope. */
     List<String> background() {
         return background;
@@ -79,7 +72,7 @@ public enum Language {
     }
 
     /** The lines of a resource beside this class, less blanks and comments. */
-    private static List<String> lines(String resource) {
+    static List<String> lines(String resource) {
         try (InputStream in = Language.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is missing from the jar");

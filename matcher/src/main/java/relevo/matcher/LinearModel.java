@@ -34,6 +34,10 @@ final class LinearModel {
         return stride;
     }
 
+    float weight(int feature, int label) {
+        return weights[feature * stride + label];
+    }
+
     LinearModel copy() {
         return new LinearModel(labels, weights.clone());
     }
@@ -42,11 +46,11 @@ final class LinearModel {
     void margins(int[] ids, float[] values, int size, float[] margins) {
         Arrays.fill(margins, 0, stride, 0);
         for (int i = 0; i < size; i++) {
-            addScaled(ids[i] * stride, values[i], margins);
+            addScaled(weights, ids[i] * stride, values[i], margins, stride);
         }
     }
 
-    private void addScaled(int row, float value, float[] margins) {
+    private static void addScaled(float[] weights, int row, float value, float[] margins, int stride) {
         for (int label = 0; label < stride; label++) {
             margins[label] += value * weights[row + label];
         }
@@ -55,6 +59,21 @@ final class LinearModel {
     void add(int[] ids, float[] values, int label, float step) {
         for (int i = 0; i < ids.length; i++) {
             weights[ids[i] * stride + label] += step * values[i];
+        }
+    }
+
+    LinearModel scaled(float factor) {
+        float[] scaled = new float[weights.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = weights[i] * factor;
+        }
+        return new LinearModel(labels, scaled);
+    }
+
+    /** Adds a feature's weights in another model, times a factor, to a feature of this one. */
+    void addRow(int feature, LinearModel other, int otherFeature, float factor) {
+        for (int label = 0; label < stride; label++) {
+            weights[feature * stride + label] += factor * other.weights[otherFeature * stride + label];
         }
     }
 }

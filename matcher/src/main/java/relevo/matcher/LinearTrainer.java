@@ -8,38 +8,46 @@ import java.util.SplittableRandom;
  * features serves every label, which is several times faster than label after label. Same input, same weights.
  */
 final class LinearTrainer {
+    /** Labels whose gradient is nearer to 0 than this are left as they are. */
     private static final float STILL = 1e-3f;
 
-    private final Message.Row[] rows;
-    private final int[] labels;
+    private final Examples examples;
     private final int labelCount;
     private final float slack;
     private final float[] squaredLength;
     private final float[][] alpha;
     private final LinearModel model;
 
+    /**
+     * What is learnt from.
+     *
+     * @param labels right label of each; -1 for an example that belongs to none
+     */
+    record Examples(int[][] ids, float[][] values, int[] labels) {
+        int size() {
+            return labels.length;
+        }
+    }
+
     /** @param cost C, the price of a training mistake */
-    LinearTrainer(Message.Row[] rows, int[] labels, int labelCount, int features, double cost) {
+    LinearTrainer(Examples examples, int labelCount, int features, double cost) {
         this(
-                rows,
-                labels,
+                examples,
                 labelCount,
                 (float) (0.5 / cost),
-                new float[rows.length][labelCount],
+                new float[examples.size()][labelCount],
                 new LinearModel(features, labelCount));
     }
 
-    private LinearTrainer(
-            Message.Row[] rows, int[] labels, int labelCount, float slack, float[][] alpha, LinearModel model) {
-        this.rows = rows;
-        this.labels = labels;
+    private LinearTrainer(Examples examples, int labelCount, float slack, float[][] alpha, LinearModel model) {
+        this.examples = examples;
         this.labelCount = labelCount;
         this.slack = slack;
         this.alpha = alpha;
         this.model = model;
-        this.squaredLength = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            squaredLength[i] = rows[i].squaredLength();
+        this.squaredLength = new float[examples.size()];
+        for (int i = 0; i < squaredLength.length; i++) {
+            squaredLength[i] = Row.squaredLength(examples.values()[i]);
         }
     }
 
@@ -47,12 +55,12 @@ final class LinearTrainer {
         return model;
     }
 
-    /** Passes over the rows that are not left out, each time in another order. */
-    void train(int epochs, boolean[] leftOut, long seed) {
+    /** Passes over the examples that are not left out, each time in another order. */
+    LinearTrainer train(int epochs, boolean[] leftOut, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] order = new int[rows.length];
+        int[] order = new int[examples.size()];
         int size = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < order.length; i++) {
             if (!leftOut[i]) {
                 order[size++] = i;
             }
@@ -69,40 +77,42 @@ final class LinearTrainer {
                 step(order[i], margins);
             }
         }
+        return this;
     }
 
     private void step(int at, float[] margins) {
-        Message.Row row = rows[at];
-        model.margins(row.ids(), row.values(), row.ids().length, margins);
+        int[] ids = examples.ids()[at];
+        float[] values = examples.values()[at];
+        model.margins(ids, values, ids.length, margins);
         float curvature = squaredLength[at] + slack;
         float[] alphas = alpha[at];
         for (int label = 0; label < labelCount; label++) {
-            float sign = labels[at] == label ? 1 : -1;
+            float sign = examples.labels()[at] == label ? 1 : -1;
             float gradient = sign * margins[label] - 1 + alphas[label] * slack;
             if (alphas[label] == 0 ? gradient < -STILL : Math.abs(gradient) > STILL) {
                 float moved = Math.max(alphas[label] - gradient / curvature, 0);
-                model.add(row.ids(), row.values(), label, (moved - alphas[label]) * sign);
+                model.add(ids, values, label, (moved - alphas[label]) * sign);
                 alphas[label] = moved;
             }
         }
     }
 
     /**
-     * A trainer whose model is as if some rows had never been seen, but for a few passes over the others: their part is
-     * taken out of the weights. Starts cross-validation from where training ended.
+     * A trainer whose model is as if some examples had never been seen, but for a few passes over the others: their part
+     * is taken out of the weights. Starts cross-validation from where training ended.
      */
     LinearTrainer without(boolean[] leftOut) {
         float[][] kept = new float[alpha.length][];
         LinearModel weights = model.copy();
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < kept.length; i++) {
             kept[i] = leftOut[i] ? new float[labelCount] : alpha[i].clone();
             for (int label = 0; leftOut[i] && label < labelCount; label++) {
                 if (alpha[i][label] != 0) {
-                    float sign = labels[i] == label ? 1 : -1;
-                    weights.add(rows[i].ids(), rows[i].values(), label, -sign * alpha[i][label]);
+                    float sign = examples.labels()[i] == label ? 1 : -1;
+                    weights.add(examples.ids()[i], examples.values()[i], label, -sign * alpha[i][label]);
                 }
             }
         }
-        return new LinearTrainer(rows, labels, labelCount, slack, kept, weights);
+        return new LinearTrainer(examples, labelCount, slack, kept, weights);
     }
 }

@@ -11,64 +11,90 @@ final class Logistic {
         this.weights = weights;
     }
 
-    /** @param inputs one row a case, all of one length; a constant is added @param importance weight of each case */
+    /**
+     * @param inputs one row a case, all of one length; a constant is added
+     * @param importance weight of each case
+     */
     static Logistic fit(double[][] inputs, boolean[] positive, double[] importance) {
-        int size = inputs[0].length + 1;
-        double[] weights = new double[size];
+        double[] weights = new double[inputs[0].length + 1];
+        double loss = loss(weights, inputs, positive, importance);
         for (int step = 0; step < STEPS_MAX; step++) {
-            double[] gradient = new double[size];
-            double[][] curvature = new double[size][size];
-            for (int i = 0; i < size; i++) {
-                gradient[i] = -RIDGE * weights[i];
-                curvature[i][i] = RIDGE;
-            }
-            double[] x = new double[size];
-            for (int row = 0; row < inputs.length; row++) {
-                System.arraycopy(inputs[row], 0, x, 0, size - 1);
-                x[size - 1] = 1;
-                double p = sigmoid(dot(weights, x));
-                double miss = importance[row] * ((positive[row] ? 1 : 0) - p);
-                double bend = importance[row] * Math.max(p * (1 - p), 1e-9);
-                for (int i = 0; i < size; i++) {
-                    gradient[i] += miss * x[i];
-                    for (int j = 0; j <= i; j++) {
-                        curvature[i][j] += bend * x[i] * x[j];
-                    }
+            double[] move = newtonStep(weights, inputs, positive, importance);
+            double[] moved = weights;
+            double movedLoss = Double.POSITIVE_INFINITY;
+            for (double part = 1; part > 1e-3 && !(movedLoss < loss); part /= 2) {
+                moved = weights.clone();
+                for (int i = 0; i < moved.length; i++) {
+                    moved[i] += part * move[i];
                 }
+                movedLoss = loss(moved, inputs, positive, importance);
             }
-            double[] move = solve(curvature, gradient);
-            double largest = 0;
-            for (int i = 0; i < size; i++) {
-                double bounded = Math.clamp(move[i], -5, 5);
-                weights[i] += bounded;
-                largest = Math.max(largest, Math.abs(bounded));
+            if (!(movedLoss < loss)) {
+                break;
             }
-            if (largest < 1e-6) {
+            boolean still = loss - movedLoss < 1e-9 * Math.abs(loss);
+            weights = moved;
+            loss = movedLoss;
+            if (still) {
                 break;
             }
         }
         return new Logistic(weights);
     }
 
-    /** Probability, 0 to 1, of a positive case. */
-    double probability(double... input) {
-        double sum = weights[weights.length - 1];
+    private static double[] newtonStep(
+            double[] weights, double[][] inputs, boolean[] positive, double[] importance) {
+        int size = weights.length;
+        double[] gradient = new double[size];
+        double[][] curvature = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            gradient[i] = -RIDGE * weights[i];
+            curvature[i][i] = RIDGE;
+        }
+        double[] x = new double[size];
+        x[size - 1] = 1;
+        for (int row = 0; row < inputs.length; row++) {
+            System.arraycopy(inputs[row], 0, x, 0, size - 1);
+            double p = sigmoid(sum(weights, inputs[row]));
+            double miss = importance[row] * ((positive[row] ? 1 : 0) - p);
+            double bend = importance[row] * p * (1 - p);
+            for (int i = 0; i < size; i++) {
+                gradient[i] += miss * x[i];
+                for (int j = 0; j <= i; j++) {
+                    curvature[i][j] += bend * x[i] * x[j];
+                }
+            }
+        }
+        return solve(curvature, gradient);
+    }
+
+    private static double loss(double[] weights, double[][] inputs, boolean[] positive, double[] importance) {
+        double loss = 0;
+        for (double weight : weights) {
+            loss += RIDGE * weight * weight / 2;
+        }
+        for (int row = 0; row < inputs.length; row++) {
+            double sum = sum(weights, inputs[row]) * (positive[row] ? 1 : -1);
+            loss += importance[row] * (sum > 0 ? Math.log1p(Math.exp(-sum)) : -sum + Math.log1p(Math.exp(sum)));
+        }
+        return loss;
+    }
+
+    private static double sum(double[] weights, double[] input) {
+        double sum = weights[input.length];
         for (int i = 0; i < input.length; i++) {
             sum += weights[i] * input[i];
         }
-        return sigmoid(sum);
+        return sum;
+    }
+
+    /** Probability, 0 to 1, of a positive case. */
+    double probability(double... input) {
+        return sigmoid(sum(weights, input));
     }
 
     static double sigmoid(double x) {
         return 1 / (1 + Math.exp(-x));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     /** Solves a symmetric positive definite system given by its lower half (Cholesky). */

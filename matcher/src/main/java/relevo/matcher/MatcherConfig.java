@@ -3,15 +3,16 @@ package relevo.matcher;
 /**
  * What can be chosen about an index. The defaults were chosen by cross-validation: see docs/adr/0020-matcher-model.md.
  *
- * @param wrongAnswerCost how many unanswered questions one wrong answer is worth
+ * @param wrongAnswerCost how many unanswered questions one wrong answer is worth, at least 1; {@link Evaluation}
+ *     answers from the confidence 1 - 1 / wrongAnswerCost
  * @param outOfScopeShare share of customers' messages, 0 to 1, expected to be about nothing the index knows
  * @param candidatesMax candidates in a {@link Match}, 1 to 5
  * @param model weights of the parts of the model
  */
 public record MatcherConfig(double wrongAnswerCost, double outOfScopeShare, int candidatesMax, ModelConfig model) {
     public MatcherConfig {
-        if (!(wrongAnswerCost > 0)) {
-            throw new IllegalArgumentException("wrongAnswerCost must be above 0, not " + wrongAnswerCost);
+        if (!(wrongAnswerCost >= 1)) {
+            throw new IllegalArgumentException("wrongAnswerCost must be at least 1, not " + wrongAnswerCost);
         }
         if (!(outOfScopeShare > 0 && outOfScopeShare < 1)) {
             throw new IllegalArgumentException("outOfScopeShare must be between 0 and 1, not " + outOfScopeShare);
@@ -22,6 +23,6 @@ public record MatcherConfig(double wrongAnswerCost, double outOfScopeShare, int 
     }
 
     public static MatcherConfig defaults() {
-        return new MatcherConfig(1.0, 0.1, 5, ModelConfig.defaults());
+        return new MatcherConfig(4.0 / 3, 0.1, 5, ModelConfig.defaults());
     }
 }

@@ -3,8 +3,8 @@ package relevo.matcher;
 import java.util.Arrays;
 
 /**
- * One message as numbers: the known features with their values, and how much of it is unknown. Its arrays are used again
- * for the next message, so that matching leaves no garbage. Owned by one thread at a time.
+ * One message as numbers: the known features with their values, what its words mean, and how much of it is unknown. Its
+ * arrays are used again for the next message, so that matching leaves no garbage. Owned by one thread at a time.
  */
 final class Message {
     /** More features than this in one message are not read. */
@@ -18,6 +18,9 @@ final class Message {
     final byte[] kinds = new byte[FEATURES_MAX];
     int size;
 
+    /** Sum of the word vectors, of length 1, or all 0 where no word has one; behind it a 1 for the bias. */
+    final float[] meaning;
+
     /** By kind: how much inverse document frequency the message has in all, and in features the index lacks. */
     final float[] mass = new float[FeatureSink.KINDS];
 
@@ -26,24 +29,17 @@ final class Message {
     private final int[] slotStamp = new int[SLOTS];
     private final int[] slotAt = new int[SLOTS];
     private int stamp;
-    private float[] meaning = new float[0];
+
+    Message(int meaningSize) {
+        this.meaning = new float[meaningSize + 1];
+    }
 
     void clear() {
         size = 0;
         stamp++;
-        for (int kind = 0; kind < FeatureSink.KINDS; kind++) {
-            mass[kind] = 0;
-            unknownMass[kind] = 0;
-        }
-    }
-
-    /** An array of zeros for the sum of the word vectors. */
-    float[] meaning(int length) {
-        if (meaning.length != length) {
-            meaning = new float[length];
-        }
         Arrays.fill(meaning, 0);
-        return meaning;
+        Arrays.fill(mass, 0);
+        Arrays.fill(unknownMass, 0);
     }
 
     /** Counts one occurrence of a known feature. */
@@ -71,8 +67,18 @@ final class Message {
         return mass[kind] > 0 ? unknownMass[kind] / mass[kind] : 0;
     }
 
-    /** The features of one kind. */
-    int[] idsOf(int kind) {
+    /** The message for keeping. */
+    Row copy() {
+        return new Row(
+                Arrays.copyOf(ids, size),
+                Arrays.copyOf(values, size),
+                meaning.clone(),
+                idsOf(FeatureSink.WORDS),
+                novelty(FeatureSink.WORDS),
+                novelty(FeatureSink.LETTERS));
+    }
+
+    private int[] idsOf(int kind) {
         int[] found = new int[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -81,20 +87,5 @@ final class Message {
             }
         }
         return Arrays.copyOf(found, count);
-    }
-
-    Row copy() {
-        return new Row(Arrays.copyOf(ids, size), Arrays.copyOf(values, size));
-    }
-
-    /** The vector alone, for keeping. */
-    record Row(int[] ids, float[] values) {
-        float squaredLength() {
-            float sum = 0;
-            for (float value : values) {
-                sum += value * value;
-            }
-            return sum;
-        }
     }
 }

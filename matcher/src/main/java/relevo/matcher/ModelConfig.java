@@ -10,6 +10,7 @@ package relevo.matcher;
  * @param lettersMax longest letter n-gram
  * @param meaning weight of the word vectors
  * @param spelling whether unknown words are drawn to known ones
+ * @param meaningCost C of the support vector machine over the meaning alone
  * @param cost C of the linear support vector machine: how much a training mistake weighs against large weights
  * @param epochs passes over the phrasings
  * @param folds parts of the cross-validation that calibrates
@@ -22,10 +23,11 @@ public record ModelConfig(
         int lettersMax,
         double meaning,
         boolean spelling,
+        double meaningCost,
         double cost,
         int epochs,
         int folds) {
     public static ModelConfig defaults() {
-        return new ModelConfig(1.0, 0.7, 1.0, 3, 5, 1.0, true, 1.0, 12, 4);
+        return new ModelConfig(1.0, 1.0, 1.0, 2, 4, 1.5, true, 1.0, 0.5, 8, 4);
     }
 }

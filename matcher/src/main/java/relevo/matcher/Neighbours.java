@@ -14,6 +14,10 @@ final class Neighbours {
     /** As many nearest phrasings vote for their labels. */
     private static final int VOTERS = 10;
 
+    /** Words in more than one phrasing out of so many say little and cost most; they are not looked up. */
+    private static final int COMMON_SHARE = 12;
+
+    private static final int POSTINGS_MIN = 64;
     private static final int NONE = -1;
     /** Even of a message with hardly a known word this share counts as known. */
     private static final float KNOWN_MIN = 0.05f;
@@ -42,9 +46,11 @@ final class Neighbours {
             }
         }
         float average = Math.max(1f, (float) total / Math.max(1, rows.size()));
+        int longest = Math.max(POSTINGS_MIN, rows.size() / COMMON_SHARE);
         for (int id = 0; id < features; id++) {
-            idf[id] = inverseFrequency(rows.size(), postingStart[id + 1]);
-            postingStart[id + 1] += postingStart[id];
+            boolean common = postingStart[id + 1] > longest;
+            idf[id] = common ? 0 : inverseFrequency(rows.size(), postingStart[id + 1]);
+            postingStart[id + 1] = postingStart[id] + (common ? 0 : postingStart[id + 1]);
         }
         selfWeight = saturation(1);
         postingRow = new int[postingStart[features]];
@@ -53,8 +59,10 @@ final class Neighbours {
         for (int at = 0; at < rows.size(); at++) {
             float weight = saturation(rows.get(at).length / average);
             for (int id : rows.get(at)) {
-                postingRow[next[id]] = at;
-                postingWeight[next[id]++] = weight * idf[id];
+                if (idf[id] > 0) {
+                    postingRow[next[id]] = at;
+                    postingWeight[next[id]++] = weight * idf[id];
+                }
             }
         }
     }
@@ -80,15 +88,10 @@ final class Neighbours {
         private final float[] bestScore = new float[VOTERS];
 
         /**
-         * @param message whose word features are looked up
-         * @param parts the part of the cross-validation each phrasing belongs to
-         * @param leftOut phrasings of this part are passed over; -1 for none
          * @param nearest gets for each label the score of its nearest phrasing, about 0 to 1
          * @param votes gets for each label its share of the votes of the nearest ten
          */
-        void run(Message message, int[] parts, int leftOut, float[] nearest, float[] votes) {
-            Arrays.fill(nearest, 0);
-            Arrays.fill(votes, 0);
+        void run(Message message, float[] nearest, float[] votes) {
             float self = 0;
             touchedSize = 0;
             for (int i = 0; i < message.size; i++) {
@@ -97,12 +100,29 @@ final class Neighbours {
                     collect(message.ids[i]);
                 }
             }
-            self /= Math.max(KNOWN_MIN, 1 - message.novelty(FeatureSink.WORDS));
-            if (self <= 0) {
-                return;
+            finish(self, message.novelty(FeatureSink.WORDS), nearest, votes);
+        }
+
+        /** The same for a message of which the words are given and the share of them that is unknown. */
+        void run(int[] words, float newWords, float[] nearest, float[] votes) {
+            float self = 0;
+            touchedSize = 0;
+            for (int id : words) {
+                if (postingStart[id + 1] > postingStart[id]) {
+                    self += idf[id];
+                    collect(id);
+                }
             }
-            rank(parts, leftOut, 1 / (self * selfWeight), nearest);
-            vote(votes);
+            finish(self, newWords, nearest, votes);
+        }
+
+        private void finish(float known, float newWords, float[] nearest, float[] votes) {
+            Arrays.fill(nearest, 0);
+            Arrays.fill(votes, 0);
+            if (known > 0) {
+                rank(Math.max(KNOWN_MIN, 1 - newWords) / (known * selfWeight), nearest);
+                vote(votes);
+            }
         }
 
         private void collect(int id) {
@@ -115,16 +135,13 @@ final class Neighbours {
             }
         }
 
-        private void rank(int[] parts, int leftOut, float scale, float[] nearest) {
+        private void rank(float scale, float[] nearest) {
             Arrays.fill(bestRow, NONE);
             Arrays.fill(bestScore, 0);
             for (int i = 0; i < touchedSize; i++) {
                 int row = touched[i];
                 float scaled = score[row] * scale;
                 score[row] = 0;
-                if (leftOut >= 0 && parts[row] == leftOut) {
-                    continue;
-                }
                 if (scaled > nearest[labels[row]]) {
                     nearest[labels[row]] = scaled;
                 }

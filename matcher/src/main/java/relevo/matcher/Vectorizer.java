@@ -10,14 +10,21 @@ import org.apache.lucene.analysis.Analyzer;
  * thread.
  */
 final class Vectorizer {
+    /** Shorter words are seldom the same in English. */
+    private static final int FOREIGN_LETTERS_MIN = 4;
+
+    /** With fewer phrasings even a letter n-gram that occurs once is kept. */
+    private static final int SMALL = 2_000;
+
     private final Analyzer analyzer;
     private final Features features;
     private final Meaning meaning;
     private final float meaningWeight;
     private final double[] weights;
-    private final FeatureIndex index = new FeatureIndex();
+    private FeatureIndex index = new FeatureIndex();
     private float[] idf = new float[0];
     private int[] frequency = new int[1 << 12];
+    private byte[] kinds = new byte[1 << 12];
     private final float unknownIdf;
 
     Vectorizer(Analyzer analyzer, Meaning meaning, ModelConfig config, List<String> texts) {
@@ -26,7 +33,7 @@ final class Vectorizer {
         this.meaningWeight = (float) config.meaning();
         this.features = new Features(config);
         this.weights = new double[] {config.words(), config.pairs(), config.letters()};
-        Message message = new Message();
+        Message message = new Message(0);
         for (String text : texts) {
             message.clear();
             message.tokens.read(analyzer, text);
@@ -34,16 +41,33 @@ final class Vectorizer {
             if (frequency.length < index.size()) {
                 frequency = Arrays.copyOf(frequency, index.size() * 2);
             }
+            kinds = kinds.length < index.size() ? Arrays.copyOf(kinds, index.size() * 2) : kinds;
             for (int i = 0; i < message.size; i++) {
                 frequency[message.ids[i]]++;
+                kinds[message.ids[i]] = message.kinds[i];
             }
         }
-        frequency = Arrays.copyOf(frequency, index.size());
-        idf = new float[index.size()];
+        int[] kept = keep(texts.size() < SMALL ? 1 : 2);
+        idf = new float[kept.length];
         for (int id = 0; id < idf.length; id++) {
-            idf[id] = inverseFrequency(texts.size(), frequency[id]);
+            idf[id] = inverseFrequency(texts.size(), frequency[kept[id]]);
+            frequency[id] = frequency[kept[id]];
+            kinds[id] = kinds[kept[id]];
         }
         unknownIdf = inverseFrequency(texts.size(), 0);
+    }
+
+    /** Numbers the features anew, without the letter n-grams that too few texts have; returns their old numbers. */
+    private int[] keep(int lettersFrequencyMin) {
+        int[] kept = new int[index.size()];
+        int size = 0;
+        for (int id = 0; id < kept.length; id++) {
+            if (kinds[id] != FeatureSink.LETTERS || frequency[id] >= lettersFrequencyMin) {
+                kept[size++] = id;
+            }
+        }
+        index = index.renumbered(kept, size);
+        return Arrays.copyOf(kept, size);
     }
 
     private static float inverseFrequency(int texts, int frequency) {
@@ -55,12 +79,22 @@ final class Vectorizer {
         return idf.length + 1 + meaning.size();
     }
 
-    float idf(int id) {
-        return idf[id];
+    /** Number of the first of the features that hold the meaning. */
+    int meaningStart() {
+        return idf.length + 1;
     }
 
-    int frequency(int id) {
-        return frequency[id];
+    int meaningSize() {
+        return meaning.size();
+    }
+
+    Message message() {
+        return new Message(meaning.size());
+    }
+
+    Row row(String text, Message message) {
+        read(text, message);
+        return message.copy();
     }
 
     /** Fills the message from a text. */
@@ -82,35 +116,47 @@ final class Vectorizer {
     }
 
     private void addMeaning(Message message) {
-        if (meaning.size() == 0) {
-            return;
-        }
-        float[] sum = message.meaning(meaning.size());
+        float[] sum = message.meaning;
         Tokens tokens = message.tokens;
         for (int i = 0; i < tokens.size(); i++) {
-            meaning.add(Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i)), sum);
+            long word = Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i));
+            long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
+            boolean known = meaning.add(word, sum) || meaning.add(stem, sum);
+            if (!known && tokens.wordEnd(i) - tokens.wordStart(i) >= FOREIGN_LETTERS_MIN) {
+                meaning.addForeign(word, sum);
+            }
         }
-        float squared = 0;
-        for (float value : sum) {
-            squared += value * value;
+        float scale = scale(1, Row.squaredLength(sum));
+        for (int i = 0; i < meaning.size(); i++) {
+            sum[i] *= scale;
+            append(message, idf.length + 1 + i, sum[i] * meaningWeight);
         }
-        float scale = scale(meaningWeight, squared);
-        for (int i = 0; i < sum.length && message.size < Message.FEATURES_MAX; i++) {
-            message.ids[message.size] = idf.length + 1 + i;
-            message.values[message.size] = sum[i] * scale;
+        sum[meaning.size()] = 1;
+        append(message, idf.length, 1);
+    }
+
+    private static void append(Message message, int id, float value) {
+        if (message.size < Message.FEATURES_MAX) {
+            message.ids[message.size] = id;
+            message.values[message.size] = value;
             message.kinds[message.size] = FeatureSink.KINDS;
             message.size++;
         }
     }
 
-    /** Treats what only the given part of the phrasings has as unknown: the message as seen by an index without it. */
-    void forget(Message message, int[] partFrequency) {
-        for (int i = 0; i < message.size; i++) {
-            int kind = message.kinds[i];
-            if (kind < FeatureSink.KINDS && partFrequency[message.ids[i]] >= frequency[message.ids[i]]) {
-                message.unknownMass[kind] += idf[message.ids[i]];
+    /** How much of a row's words and letters an index without some rows would not know, given their frequencies. */
+    Row asUnseen(Row row, int[] leftOutFrequency) {
+        float[] mass = new float[FeatureSink.KINDS];
+        float[] unknown = new float[FeatureSink.KINDS];
+        for (int id : row.ids()) {
+            if (id < idf.length) {
+                mass[kinds[id]] += idf[id];
+                unknown[kinds[id]] += leftOutFrequency[id] >= frequency[id] ? idf[id] : 0;
             }
         }
+        return row.withNovelty(
+                unknown[FeatureSink.WORDS] / Math.max(1e-6f, mass[FeatureSink.WORDS]),
+                unknown[FeatureSink.LETTERS] / Math.max(1e-6f, mass[FeatureSink.LETTERS]));
     }
 
     private void weigh(Message message) {
@@ -137,12 +183,6 @@ final class Vectorizer {
                 case FeatureSink.PAIRS -> pairs;
                 default -> letters;
             };
-        }
-        if (message.size < Message.FEATURES_MAX) {
-            message.ids[message.size] = idf.length;
-            message.values[message.size] = 1;
-            message.kinds[message.size] = FeatureSink.KINDS;
-            message.size++;
         }
     }
 

@@ -5,7 +5,11 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,6 +19,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the sandbox page where there is one. It has no
@@ -30,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class AdminServer implements AutoCloseable {
     /** Text format of Prometheus 0.0.4, which every scraper understands. */
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
     private final AdminConfig config;
     private final Supplier<Readiness> readiness;
@@ -55,9 +63,18 @@ public final class AdminServer implements AutoCloseable {
         javalin = Javalin.create(this::configure);
     }
 
-    /** Listens. An address in use or not of this machine is told by an {@code io.javalin.util.JavalinBindException}. */
+    /**
+     * Listens.
+     *
+     * @throws UncheckedIOException when the address is in use or not of this machine
+     */
     public void start() {
-        javalin.start(config.host(), config.port());
+        try {
+            javalin.start(config.host(), config.port());
+        } catch (JavalinBindException e) {
+            String address = config.host() + ":" + config.port();
+            throw new UncheckedIOException("cannot listen on " + address, new IOException(e.getMessage(), e));
+        }
         if (sandbox != null) {
             sandbox.start();
         }
@@ -74,7 +91,12 @@ public final class AdminServer implements AutoCloseable {
         if (sandbox != null) {
             sandbox.close();
         }
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // All is closed by now; what did not end in time was cut off.
+            LOG.warn("requests on the admin port did not end within {} ms", config.stopTimeoutMs(), e);
+        }
     }
 
     private void configure(JavalinConfig javalinConfig) {
@@ -116,6 +138,7 @@ public final class AdminServer implements AutoCloseable {
                 for (Connector connector : server.getConnectors()) {
                     if (connector instanceof ServerConnector port) {
                         port.setIdleTimeout(config.idleTimeoutMs());
+                        port.setShutdownIdleTimeout(config.stopTimeoutMs() / 2);
                     }
                 }
             }

@@ -30,6 +30,7 @@ final class EventStream {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding("utf-8");
             response.setHeader("X-Accel-Buffering", "no");
+            response.setHeader("Connection", "close");
             OutputStream out = response.getOutputStream();
             out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
             while (subscription.isOpen()) {

@@ -47,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
      * The customers that are there already are added to the feed.
      *
      * @param feed closed with this
-     * @param figures asked once a second from a thread of the sandbox while a page listens; must answer at once
+     * @param figures asked once a second while a page listens, and when one opens; from any thread, must answer at once
      */
     public Sandbox(Customers customers, Agents agents, Feed feed, Supplier<Figures> figures) {
         this.customers = customers;

@@ -24,16 +24,26 @@ final class Collected {
         this.tags = tags;
     }
 
-    /** Beyond itemsMax an item is kept in quarantine: an entry of the journal has no room for more. */
-    void add(Update update) {
-        if (updates.size() >= limits.itemsMax()) {
-            throw new BadItem("too-many-items");
+    /** There are more items than one webhook may hold. No stack trace: not a fault. */
+    static final class Overflow extends RuntimeException {
+        Overflow() {
+            super("too many items", null, false, false);
         }
+    }
+
+    void add(Update update) {
+        checkRoom();
         updates.add(update);
     }
 
     void quarantine(String reason, String pointer, byte[] raw) {
+        checkRoom();
         quarantined.add(new Webhook.Quarantined(reason, pointer, raw));
+    }
+
+    /** The body as it came; the one thing that there is always room for. */
+    void quarantineBody(String reason) {
+        quarantined.add(new Webhook.Quarantined(reason, "", body));
     }
 
     void countCoerced() {
@@ -50,5 +60,11 @@ final class Collected {
 
     Webhook webhook() {
         return new Webhook(receivedAtMs, updates, quarantined, coerced, badTimestamps, foreignObjects);
+    }
+
+    private void checkRoom() {
+        if (updates.size() + quarantined.size() >= limits.itemsMax()) {
+            throw new Overflow();
+        }
     }
 }

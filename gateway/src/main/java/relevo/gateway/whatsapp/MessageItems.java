@@ -22,26 +22,17 @@ final class MessageItems {
 
     /** A copy of what somebody else was told to answer: the thread is not ours, and the words stay in the raw copy. */
     static Update standby(Change change, JsonValue item) {
-        Update seen = update(SectionKind.STANDBY, change, item);
-        return new Update(
-                seen.kind(),
-                seen.number(),
-                seen.user(),
-                seen.id(),
-                seen.atMs(),
-                seen.key(),
-                seen.ref(),
-                new Input.ThreadControl(false),
-                seen.raw());
+        return update(SectionKind.STANDBY, change, item);
     }
 
     private static Update update(SectionKind kind, Change change, JsonValue item) {
-        String id = change.id(item);
-        String type = change.optional(item, "type");
+        Fields fields = change.fields();
+        String id = fields.id(item);
+        String type = fields.optional(item, "type");
         if (type == null) {
             throw new BadItem("no-type");
         }
-        User writer = change.user(change.identity(item, "from_user_id"), change.identity(item, "from"));
+        User writer = change.user(fields.identity(item, "from_user_id"), fields.identity(item, "from"));
         if (writer == null) {
             throw new BadItem("no-identity");
         }
@@ -50,18 +41,24 @@ final class MessageItems {
             case "contacts" -> introduced(change, item, writer);
             default -> writer;
         };
-        boolean isGroup = change.optional(item, "group_id") != null;
-        Input input = input(change, item, type, id, writer.name());
+        Input input;
+        if (fields.optional(item, "group_id") != null) {
+            input = null; // said to a group, not to us
+        } else if (kind == SectionKind.STANDBY) {
+            input = new Input.ThreadControl(false);
+        } else {
+            input = input(change, item, type, id, writer.name());
+        }
         Tag key = change.key(kind, id);
-        byte[] raw = change.raw("messages", item, writer);
-        return change.update(kind, user, id, change.atMs(item), key, 0, isGroup ? null : input, raw);
+        return change.update(kind, user, id, fields.atMs(item), key, 0, input, change.raw("messages", item, writer));
     }
 
     /** Null: nothing that the bot should answer. */
     private static @Nullable Input input(Change change, JsonValue item, String type, String id, @Nullable String name) {
+        Fields fields = change.fields();
         return switch (type) {
             case "text" -> {
-                String body = change.text(change.object(item, "text"), "body");
+                String body = fields.text(fields.object(item, "text"), "body");
                 if (body == null) {
                     throw new BadItem("no-content");
                 }
@@ -70,17 +67,17 @@ final class MessageItems {
             case "button" -> button(change, item, id, name);
             case "interactive" -> interactive(change, item, id, name);
             case "image", "video", "document" ->
-                new Input.Media(id, name, type, change.text(change.object(item, type), "caption"));
+                new Input.Media(id, name, type, fields.text(fields.object(item, type), "caption"));
             case "audio", "sticker", "location" -> {
-                change.object(item, type);
+                fields.object(item, type);
                 yield new Input.Media(id, name, type, null);
             }
             case "contacts" -> new Input.Media(id, name, type, null);
-            case "order" -> new Input.Media(id, name, type, change.text(change.object(item, "order"), "text"));
+            case "order" -> new Input.Media(id, name, type, fields.text(fields.object(item, "order"), "text"));
             // Something happened to a message or to the account behind it; nobody said anything.
             case "edit", "revoke", "reaction", "system", "request_welcome" -> null;
             case "unsupported" -> {
-                String inner = change.optional(change.object(item, "unsupported"), "type");
+                String inner = fields.optional(fields.object(item, "unsupported"), "type");
                 yield inner != null && SILENT_UNSUPPORTED.contains(inner) ? null : unsupported(id, name);
             }
             // A type of tomorrow: a customer who sent something must not be met with silence.
@@ -94,9 +91,10 @@ final class MessageItems {
 
     /** A quick-reply button of a template; the payload may be missing, then its label is all there is. */
     private static Input button(Change change, JsonValue item, String id, @Nullable String name) {
-        JsonValue button = change.object(item, "button");
-        String title = change.text(button, "text");
-        String payload = change.text(button, "payload");
+        Fields fields = change.fields();
+        JsonValue button = fields.object(item, "button");
+        String title = fields.text(button, "text");
+        String payload = fields.text(button, "payload");
         if (title == null && payload == null) {
             return unsupported(id, name);
         }
@@ -104,13 +102,14 @@ final class MessageItems {
     }
 
     private static @Nullable Input interactive(Change change, JsonValue item, String id, @Nullable String name) {
-        JsonValue interactive = change.object(item, "interactive");
-        String type = change.optional(interactive, "type");
+        Fields fields = change.fields();
+        JsonValue interactive = fields.object(item, "interactive");
+        String type = fields.optional(interactive, "type");
         return switch (type) {
             case "button_reply", "list_reply" -> {
-                JsonValue reply = change.object(interactive, type);
-                String replyId = change.text(reply, "id");
-                String title = change.text(reply, "title");
+                JsonValue reply = fields.object(interactive, type);
+                String replyId = fields.text(reply, "id");
+                String title = fields.text(reply, "title");
                 yield replyId == null
                         ? unsupported(id, name)
                         : press(id, name, replyId, title == null ? replyId : title);
@@ -133,10 +132,11 @@ final class MessageItems {
 
     /** The person goes on under another id: the new one, and the one it replaces. The phone stays that of the writer. */
     private static User moved(Change change, JsonValue item, User writer) {
-        JsonValue system = change.object(item, "system");
-        String userId = change.identity(system, "user_id");
-        String previous = change.identity(system, "previous_user_id");
-        String phone = change.identity(system, "wa_id");
+        Fields fields = change.fields();
+        JsonValue system = fields.object(item, "system");
+        String userId = fields.identity(system, "user_id");
+        String previous = fields.identity(system, "previous_user_id");
+        String phone = fields.identity(system, "wa_id");
         if (userId == null) {
             // Before business-scoped ids: nothing ties the new phone to the old one but the raw copy.
             return writer;
@@ -147,13 +147,14 @@ final class MessageItems {
 
     /** A customer whose phone was hidden tapped "share contact info": this is how the phone is learned. */
     private static User introduced(Change change, JsonValue item, User writer) {
+        Fields fields = change.fields();
         JsonValue cards = item.get("contacts");
         JsonValue card = cards == null || !cards.isArray() ? null : cards.first();
-        if (writer.phone() != null || card == null || !"contact_request".equals(change.optional(card, "origin"))) {
+        if (writer.phone() != null || card == null || !"contact_request".equals(fields.optional(card, "origin"))) {
             return writer;
         }
         JsonValue phones = card.get("phones");
-        String phone = phones == null || !phones.isArray() ? null : change.identity(phones.first(), "wa_id");
+        String phone = phones == null || !phones.isArray() ? null : fields.identity(phones.first(), "wa_id");
         return phone == null ? writer : new User(writer.userId(), null, phone, writer.name());
     }
 }

@@ -12,32 +12,34 @@ final class OtherItems {
 
     /** A person answered from the phone of the business. Edits and deletions too: somebody is at work in this chat. */
     static Update echo(Change change, JsonValue item) {
-        String id = change.id(item);
-        User user = change.user(change.identity(item, "to_user_id"), change.identity(item, "to"));
+        Fields fields = change.fields();
+        String id = fields.id(item);
+        User user = change.user(fields.identity(item, "to_user_id"), fields.identity(item, "to"));
         if (user == null) {
             throw new BadItem("no-identity");
         }
-        JsonValue said = "edit".equals(change.optional(item, "type"))
-                ? change.object(change.object(item, "edit"), "message")
+        JsonValue said = "edit".equals(fields.optional(item, "type"))
+                ? fields.object(fields.object(item, "edit"), "message")
                 : item;
-        Input input = new Input.HumanOutbound(change.text(change.object(said, "text"), "body"));
+        Input input = new Input.HumanOutbound(fields.text(fields.object(said, "text"), "body"));
         Tag key = change.key(SectionKind.ECHO, id);
         return change.update(
-                SectionKind.ECHO, user, id, change.atMs(item), key, 0, input, change.raw("message_echoes", item, user));
+                SectionKind.ECHO, user, id, fields.atMs(item), key, 0, input, change.raw("message_echoes", item, user));
     }
 
     /** What another responder said while the thread is theirs: the body of its send call. */
     static Update standbyEcho(Change change, JsonValue item) {
-        String id = change.id(item);
-        JsonValue message = change.object(item, "message");
-        User user = change.user(change.identity(message, "recipient"), change.identity(message, "to"));
+        Fields fields = change.fields();
+        String id = fields.id(item);
+        JsonValue message = fields.object(item, "message");
+        User user = change.user(fields.identity(message, "recipient"), fields.identity(message, "to"));
         Tag key = change.key(SectionKind.STANDBY, id);
         Input input = user == null ? null : new Input.ThreadControl(false);
         return change.update(
                 SectionKind.STANDBY,
                 user,
                 id,
-                change.atMs(item),
+                fields.atMs(item),
                 key,
                 0,
                 input,
@@ -45,19 +47,20 @@ final class OtherItems {
     }
 
     static Update preference(Change change, JsonValue item) {
-        User user = change.user(change.identity(item, "user_id"), change.identity(item, "wa_id"));
+        Fields fields = change.fields();
+        User user = change.user(fields.identity(item, "user_id"), fields.identity(item, "wa_id"));
         if (user == null) {
             throw new BadItem("no-identity");
         }
-        String category = plain(change, item, "category");
-        String value = plain(change, item, "value");
+        String category = fields.word(item, "category");
+        String value = fields.word(item, "value");
         boolean isMarketing = category.equals("marketing_messages");
         Input input = switch (value) {
             case "stop" -> isMarketing ? new Input.Preference(true) : null;
             case "resume" -> isMarketing ? new Input.Preference(false) : null;
             default -> null;
         };
-        long atMs = change.atMs(item);
+        long atMs = fields.atMs(item);
         String who = user.userId() == null ? String.valueOf(user.phone()) : user.userId();
         Tag key = change.key(SectionKind.PREFERENCE, who, category, value, Long.toString(atMs));
         return change.update(
@@ -65,52 +68,46 @@ final class OtherItems {
     }
 
     static Update call(Change change, JsonValue item) {
-        String id = change.id(item);
-        boolean isOurs = "BUSINESS_INITIATED".equals(change.optional(item, "direction"));
+        Fields fields = change.fields();
+        String id = fields.id(item);
+        boolean isOurs = "BUSINESS_INITIATED".equals(fields.optional(item, "direction"));
         User user = isOurs
-                ? change.user(change.identity(item, "to_user_id"), change.identity(item, "to"))
-                : change.user(change.identity(item, "from_user_id"), change.identity(item, "from"));
-        Tag key = change.key(SectionKind.CALL, id, plain(change, item, "event"));
+                ? change.user(fields.identity(item, "to_user_id"), fields.identity(item, "to"))
+                : change.user(fields.identity(item, "from_user_id"), fields.identity(item, "from"));
+        Tag key = change.key(SectionKind.CALL, id, fields.word(item, "event"));
         return change.update(
-                SectionKind.CALL, user, id, change.atMs(item), key, 0, null, change.raw("calls", item, user));
+                SectionKind.CALL, user, id, fields.atMs(item), key, 0, null, change.raw("calls", item, user));
     }
 
     /** Address book of the business phone; belongs to the onboarding of such a number, as its history does. */
     static Update addressBook(Change change, JsonValue item) {
-        JsonValue contact = change.object(item, "contact");
-        User user = change.user(change.identity(contact, "user_id"), change.identity(contact, "phone_number"));
+        Fields fields = change.fields();
+        JsonValue contact = fields.object(item, "contact");
+        User user = change.user(fields.identity(contact, "user_id"), fields.identity(contact, "phone_number"));
         byte[] raw = change.raw("state_sync", item, user);
-        return change.plain(SectionKind.HISTORY, user, null, change.receivedAtMs(), null, raw, true);
+        return change.plain(SectionKind.HISTORY, user, change.receivedAtMs(), raw, true);
     }
 
     /** Errors of the number or the app, beside or instead of messages. */
     static Update error(Change change, JsonValue item) {
-        return change.plain(
-                SectionKind.ACCOUNT, null, null, change.receivedAtMs(), null, change.raw("errors", item, null), false);
+        return change.plain(SectionKind.ACCOUNT, null, change.receivedAtMs(), change.raw("errors", item, null), false);
     }
 
     /** Clicks on marketing links and whatever joins them: undocumented, kept. */
     static Update userAction(Change change, JsonValue item) {
-        User user = change.user(change.identity(item, "from_user_id"), change.identity(item, "from"));
-        return change.plain(
-                SectionKind.UNKNOWN, user, null, change.atMs(item), null, change.raw("user_actions", item, user), true);
-    }
-
-    private static String plain(Change change, JsonValue item, String name) {
-        String text = change.optional(item, name);
-        if (text == null || !Texts.isId(text, 64)) {
-            throw new BadItem("no-" + name);
-        }
-        return text;
+        Fields fields = change.fields();
+        User user = change.user(fields.identity(item, "from_user_id"), fields.identity(item, "from"));
+        return change.plain(SectionKind.UNKNOWN, user, fields.atMs(item), change.raw("user_actions", item, user), true);
     }
 
     /** Old messages of one customer: one update a thread, so that each can be sealed under its own key. */
     static Update thread(Change change, @Nullable JsonValue thread, byte[] raw) {
+        Fields fields = change.fields();
         JsonValue context = thread == null ? null : thread.get("context");
-        String phone = change.identity(context, "wa_id");
+        String phone = fields.identity(context, "wa_id");
         User user =
-                change.user(change.identity(context, "user_id"), phone == null ? change.identity(thread, "id") : phone);
+                change.user(fields.identity(context, "user_id"), phone == null ? fields.identity(thread, "id") : phone);
         boolean isDated = thread != null;
-        return change.plain(SectionKind.HISTORY, user, null, change.receivedAtMs(), null, raw, isDated);
+        return change.plain(SectionKind.HISTORY, user, change.receivedAtMs(), raw, isDated);
     }
 }

@@ -24,28 +24,29 @@ final class StatusItems {
     }
 
     private static Update update(SectionKind kind, Change change, JsonValue item) {
-        String id = change.id(item);
-        String status = change.optional(item, "status");
+        Fields fields = change.fields();
+        String id = fields.id(item);
+        String status = fields.optional(item, "status");
         if (status == null || !Texts.isId(status, 64)) {
             throw new BadItem("no-status");
         }
-        String userId = change.identity(item, "recipient_participant_user_id");
-        String phone = change.identity(item, "recipient_participant_id");
+        String userId = fields.identity(item, "recipient_participant_user_id");
+        String phone = fields.identity(item, "recipient_participant_id");
         String participant = userId == null ? phone : userId;
         if (participant == null) {
             // In a group recipient_id names the group, which is nobody.
-            boolean isGroup = "group".equals(change.optional(item, "recipient_type"));
-            userId = isGroup ? null : change.identity(item, "recipient_user_id");
-            phone = isGroup ? null : change.identity(item, "recipient_id");
+            boolean isGroup = "group".equals(fields.optional(item, "recipient_type"));
+            userId = isGroup ? null : fields.identity(item, "recipient_user_id");
+            phone = isGroup ? null : fields.identity(item, "recipient_id");
         }
         User user = change.user(userId, phone);
-        String callback = change.optional(item, "biz_opaque_callback_data");
+        String callback = fields.optional(item, "biz_opaque_callback_data");
         Tag key = change.key(kind, id, status, participant == null ? "" : participant, errorCode(item));
         return change.update(
                 kind,
                 user,
                 id,
-                change.atMs(item),
+                fields.atMs(item),
                 key,
                 callback == null ? 0 : Update.refOf(callback),
                 null,

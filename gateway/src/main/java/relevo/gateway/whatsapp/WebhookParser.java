@@ -79,7 +79,9 @@ public final class WebhookParser {
         try {
             root(out, reader.read(body), number -> numbers.contains(number) && admitted.contains(number));
         } catch (JsonReader.Unreadable e) {
-            out.quarantine(e.reason(), "", body);
+            out.quarantineBody(e.reason());
+        } catch (Collected.Overflow e) {
+            out.quarantineBody("too-many-items");
         }
         return out.webhook();
     }
@@ -93,7 +95,9 @@ public final class WebhookParser {
         try {
             entry(out, reader.read(raw), "", number -> true);
         } catch (JsonReader.Unreadable e) {
-            out.quarantine(e.reason(), "", raw);
+            out.quarantineBody(e.reason());
+        } catch (Collected.Overflow e) {
+            out.quarantineBody("too-many-items");
         }
         return out.webhook();
     }
@@ -106,13 +110,13 @@ public final class WebhookParser {
         JsonValue object = root.get("object");
         JsonValue entries = root.get("entry");
         if (!root.isObject()) {
-            out.quarantine("not-object", "", out.body);
+            out.quarantineBody("not-object");
         } else if (object == null || !object.isString()) {
-            out.quarantine("no-object", "", out.body);
+            out.quarantineBody("no-object");
         } else if (!object.text().equals(OBJECT)) {
             out.countForeignObject(); // an event of another product on our address: nothing to keep
         } else if (entries == null || !entries.isArray()) {
-            out.quarantine("no-entry", "", out.body);
+            out.quarantineBody("no-entry");
         } else {
             int index = 0;
             for (JsonValue entry = entries.first(); entry != null; entry = entry.next()) {
@@ -133,12 +137,7 @@ public final class WebhookParser {
             try {
                 change(out, entry, change, place, admission);
             } catch (BadItem e) {
-                byte[] raw = Change.head(new RawCopy(out.body, change.length() + 128), entry)
-                        .add("\"changes\":[")
-                        .add(change)
-                        .add("]}")
-                        .bytes();
-                out.quarantine(e.reason(), place, raw);
+                out.quarantine(e.reason(), place, Envelope.broken(out.body, entry, change));
             }
         }
     }
@@ -173,7 +172,7 @@ public final class WebhookParser {
         String number(String holder) {
             JsonValue metadata = value.get(holder);
             JsonValue id = metadata == null ? null : metadata.get("phone_number_id");
-            if (metadata == null || id == null || metadata.length() > Change.SHARED_BYTES_MAX) {
+            if (metadata == null || id == null || metadata.length() > Envelope.SHARED_BYTES_MAX) {
                 throw new BadItem("no-metadata");
             }
             String number = id.text();
@@ -187,7 +186,13 @@ public final class WebhookParser {
         }
 
         Change change(JsonValue holder, String holderPointer, String number, List<String> arrays) {
-            return new Change(out, entry, field, value, holder, holderPointer, number, arrays);
+            Envelope envelope = new Envelope(out.body, entry, field, value, holder);
+            boolean isDated = entry.get("time") != null;
+            return new Change(out, envelope, holder, holderPointer, number, isDated, arrays);
+        }
+
+        byte[] whole() {
+            return new Envelope(out.body, entry, field, value, value).whole();
         }
     }
 
@@ -197,7 +202,7 @@ public final class WebhookParser {
         change.each("statuses", StatusItems::status);
         change.each("errors", OtherItems::error);
         change.each("user_actions", OtherItems::userAction);
-        change.keepRest(MESSAGE_ARRAYS);
+        change.keepRest();
     }
 
     private static void standby(Place place) {
@@ -210,14 +215,14 @@ public final class WebhookParser {
         change.each("messages", MessageItems::standby);
         change.each("message_echoes", OtherItems::standbyEcho);
         change.each("statuses", StatusItems::standby);
-        change.keepRest(STANDBY_ARRAYS);
+        change.keepRest();
     }
 
     private static void items(Place place, String array, Change.ItemReader reader) {
         List<String> arrays = List.of(array);
         Change change = place.change(place.value(), place.pointer(), place.number("metadata"), arrays);
         change.each(array, reader);
-        change.keepRest(arrays);
+        change.keepRest();
     }
 
     private static void calls(Place place) {
@@ -226,37 +231,37 @@ public final class WebhookParser {
         change.each("calls", OtherItems::call);
         change.each("statuses", StatusItems::call);
         change.each("errors", OtherItems::error);
-        change.keepRest(arrays);
+        change.keepRest();
     }
 
     private static void history(Place place) {
-        Change change = place.change(place.value(), place.pointer(), place.number("metadata"), List.of());
-        change.eachThread();
-        change.keepRest(List.of("history"));
+        place.change(place.value(), place.pointer(), place.number("metadata"), List.of("history"))
+                .eachThread();
     }
 
     /** No metadata here: the number is the recipient. The value itself is the item. */
     private static void handover(Place place) {
         JsonValue value = place.value();
         Change change = place.change(value, place.pointer(), place.number("recipient"), List.of());
-        JsonValue sender = change.object(value, "sender");
-        String phone = change.identity(sender, "phone_number");
-        String userId = change.identity(sender, "user_id");
-        User user = change.user(userId, phone == null ? change.identity(sender, "wa_id") : phone);
-        String type = change.optional(value, "type");
-        if (user == null || type == null || !Texts.isId(type, 64)) {
-            throw new BadItem(user == null ? "no-identity" : "no-type");
+        Fields fields = change.fields();
+        JsonValue sender = fields.object(value, "sender");
+        String phone = fields.identity(sender, "phone_number");
+        User user = change.user(
+                fields.identity(sender, "user_id"), phone == null ? fields.identity(sender, "wa_id") : phone);
+        if (user == null) {
+            throw new BadItem("no-identity");
         }
+        String type = fields.word(value, "type");
         @Nullable
         Input input = switch (type) {
             case "control_passed" -> new Input.ThreadControl(true);
             case "control_taken" -> new Input.ThreadControl(false);
             default -> null;
         };
-        long atMs = change.atMs(value);
+        long atMs = fields.atMs(value);
         String who = user.userId() == null ? String.valueOf(user.phone()) : user.userId();
         Tag key = change.key(SectionKind.HANDOVER, who, type, Long.toString(atMs));
-        place.out().add(change.update(SectionKind.HANDOVER, user, null, atMs, key, 0, input, whole(place)));
+        place.out().add(change.update(SectionKind.HANDOVER, user, null, atMs, key, 0, input, place.whole()));
     }
 
     /** Account-level fields, and fields that this release does not know: kept whole. */
@@ -264,18 +269,7 @@ public final class WebhookParser {
         String number = place.value().get("metadata") == null ? "" : place.number("metadata");
         Change change = place.change(place.value(), place.pointer(), number, List.of());
         long atMs = place.out().receivedAtMs;
-        place.out().add(change.plain(kind, null, null, atMs, null, whole(place), false));
-    }
-
-    private static byte[] whole(Place place) {
-        RawCopy copy = new RawCopy(place.out().body, place.value().length() + 256);
-        return Change.head(copy, place.entry())
-                .add("\"changes\":[{\"field\":")
-                .add(place.field())
-                .add(",\"value\":")
-                .add(place.value())
-                .add("}]}")
-                .bytes();
+        place.out().add(change.plain(kind, null, atMs, place.whole(), false));
     }
 
     private static byte[] rawOf(Collected out, JsonValue value) {

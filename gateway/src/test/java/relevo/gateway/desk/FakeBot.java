@@ -19,6 +19,7 @@ import relevo.matcher.Candidate;
 /** A shop's bot by a handful of rules: enough for the page to show every kind of decision. Used by one thread. */
 final class FakeBot {
     private static final double THRESHOLD = 1.0;
+    private static final double WATCH = 0.6;
     private static final Option PERSON = new Option("person", "Hablar con alguien");
     private static final Map<String, String> ANSWERS = Map.of(
             "horarios", "Atendemos de lunes a sábado de 9:00 a 19:00, y domingos de 10:00 a 14:00.",
@@ -211,7 +212,15 @@ final class FakeBot {
     private Outcome of(Decision decision, List<Candidate> candidates, double inScope, List<Contribution> score) {
         return new Outcome(
                 List.of(decision),
-                new Explanation("es", candidates, inScope, sum(score), THRESHOLD, score, Map.copyOf(slots)));
+                new Explanation(
+                        "es",
+                        candidates,
+                        inScope,
+                        sum(score),
+                        THRESHOLD,
+                        score,
+                        Map.copyOf(slots),
+                        sum(score) >= WATCH));
     }
 
     private List<Contribution> score(String said, String plain) {

@@ -31,8 +31,9 @@ public final class Samples {
             return Integer.parseInt(answer.strip().substring(0, 3));
         }
 
+        /** Where the table leaves a choice (a byte order mark), the body is processed here. */
         public boolean isQuarantined() {
-            return answer.contains("+Q") || answer.contains("quarantined");
+            return !answer.contains(" or ") && (answer.contains("+Q") || answer.contains("quarantined"));
         }
     }
 

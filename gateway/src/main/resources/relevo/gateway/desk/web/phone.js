@@ -2,7 +2,7 @@
 
 import { el, icon, quote, replace, seen } from "./dom.js";
 import { post, postInOrder } from "./link.js";
-import { inOrder, markSeen, nameOf, select, selected, statusOf, store, unread } from "./store.js";
+import { apply, inOrder, markSeen, nameOf, select, selected, statusOf, store, unread } from "./store.js";
 import { time, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -56,6 +56,8 @@ async function addCustomer(event) {
     const customer = await post("/sandbox/customers", body);
     $("new-customer").close();
     $("new-customer-form").reset();
+    // The stream will tell of it too, perhaps later than this answer.
+    apply({ conversation: customer.id, event: { kind: "customer-added", customer } });
     choose(customer.id);
     $("message").focus();
   } catch (error) {
@@ -123,7 +125,9 @@ function moveInList(event) {
 }
 
 export function drawChats() {
-  const rows = inOrder().map((known) => {
+  const all = inOrder();
+  const strangers = all.findIndex((known) => !known.customer);
+  const rows = all.map((known) => {
     const news = unread(known);
     const last = known.messages.at(-1);
     return el("li", {},
@@ -143,6 +147,7 @@ export function drawChats() {
           quote(last ? preview(last) : reach(known), "span", { class: "chat-last" }),
           news ? el("span", { class: "news" }, String(news), el("span", { class: "only-read" }, word("unread"))) : null))));
   });
+  if (strangers >= 0) rows.splice(strangers, 0, el("li", { class: "chat-group" }, word("strangers")));
   replace($("chat-list"), rows);
 }
 
@@ -185,8 +190,9 @@ export function drawChat(visible) {
     shown.nodes.clear();
   }
   if (anew || stuckToEnd) toEnd(list);
-  if (known && visible && markSeen(known) && customer) {
-    postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
+  if (known && visible && markSeen(known)) {
+    // A receipt that does not arrive is no trouble to anybody: on a real phone it may be off, too.
+    if (customer) postInOrder(known.id, `/sandbox/customers/${encodeURIComponent(known.id)}/opened`, {}).catch(() => {});
     drawChats();
   }
 }

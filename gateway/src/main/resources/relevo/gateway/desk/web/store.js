@@ -2,6 +2,8 @@
 
 const RANK = { waiting: 0, sent: 1, failed: 2, delivered: 3, read: 4 };
 const KEPT_MAX = 300;
+// Conversations that came in through the webhook only; under load there are many, and none stays long.
+const STRANGERS_MAX = 20;
 
 export const store = {
   conversations: new Map(),
@@ -16,10 +18,18 @@ const seenUpTo = new Map(JSON.parse(sessionStorage.getItem("seen") ?? "[]"));
 function conversation(id) {
   let known = store.conversations.get(id);
   if (!known) {
+    forgetStranger();
     known = { id, customer: null, messages: [], ticks: new Map(), decisions: [], lastAtMs: 0, typingAtMs: 0 };
     store.conversations.set(id, known);
   }
   return known;
+}
+
+function forgetStranger() {
+  const strangers = [...store.conversations.values()].filter((one) => !one.customer && one.id !== store.selected);
+  if (strangers.length < STRANGERS_MAX) return;
+  strangers.sort((a, b) => a.lastAtMs - b.lastAtMs);
+  store.conversations.delete(strangers[0].id);
 }
 
 function keep(list, item) {
@@ -34,7 +44,8 @@ export function apply({ conversation: id, event }) {
       store.conversations = new Map();
       if (event.figures) store.figures = event.figures;
       for (const remembered of event.conversations) {
-        conversation(remembered.conversation).customer = remembered.customer;
+        const known = conversation(remembered.conversation);
+        known.customer = remembered.customer;
         for (const one of remembered.events) apply({ conversation: remembered.conversation, event: one });
       }
       if (!store.conversations.has(store.selected)) select(null);
@@ -113,9 +124,11 @@ export function markSeen(known) {
   return news;
 }
 
-/** Conversations, the one with the latest message first. */
+/** Conversations: customers of this phone before those of the webhook, each with the latest message first. */
 export function inOrder() {
-  return [...store.conversations.values()].sort((a, b) => b.lastAtMs - a.lastAtMs);
+  return [...store.conversations.values()].sort(
+    (a, b) => Boolean(b.customer) - Boolean(a.customer) || b.lastAtMs - a.lastAtMs,
+  );
 }
 
 /** Who speaks and in which epoch, by the latest decision. */

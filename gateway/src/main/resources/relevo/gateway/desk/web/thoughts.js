@@ -2,7 +2,7 @@
 
 import { el, quote, replace, seen } from "./dom.js";
 import { latestDecision, openHandover, owner, selected } from "./store.js";
-import { gloss, number, percent, time, word } from "./words.js";
+import { gloss, language, number, percent, time, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const OWNERS = ["BOT", "QUEUED", "HUMAN", "SURVEY"];
@@ -11,6 +11,7 @@ const HISTORY_MAX = 50;
 let picked = null;
 let pickedOf = null;
 let redraw = () => {};
+const drawn = new Map();
 
 export function startThoughts(changed) {
   redraw = changed;
@@ -30,6 +31,14 @@ export function drawThoughts() {
   drawHistory(known, decided);
 }
 
+/** True when a card shows these very things already: then it is left alone, with its focus, scrolling and selection. */
+function shows(card, ...things) {
+  things.push(language());
+  const before = drawn.get(card);
+  drawn.set(card, things);
+  return before !== undefined && before.every((thing, i) => thing === things[i]);
+}
+
 function title(id, key) {
   return el("h2", { id: `${id}-title` }, word(key));
 }
@@ -39,6 +48,7 @@ function chip(kind) {
 }
 
 function drawDecision(decided) {
+  if (shows("decision", decided, picked)) return;
   if (!decided) {
     replace($("decision"), title("decision", "decision"), el("p", { class: "empty" }, word("no-decision")));
     return;
@@ -78,12 +88,14 @@ function inputLine(input) {
   if (input.input === "agent") {
     return [`${gloss("agent")} `, quote(input.who), ` · ${word(input.act)}`, input.text ? [": ", quote(input.text)] : []].flat();
   }
-  const said = input.text ?? input.title ?? (input.kind ? word(input.kind) : input.timer ?? "");
-  return [`${gloss(input.input)} `, quote(said, "q")];
+  const said = input.text ?? input.title ?? (input.kind ? word(input.kind) : null)
+    ?? input.timer ?? input.step ?? input.segment ?? input.details;
+  return said ? [`${gloss(input.input)} `, quote(said, "q")] : [gloss(input.input)];
 }
 
 function drawStages(known) {
   const { owner: now, epoch } = owner(known);
+  if (shows("stages", known?.id, now, epoch)) return;
   replace($("stages"), OWNERS.map((name) =>
     el("li", { class: `stage stage-${name}`, "aria-current": known && name === now ? "step" : null },
       el("span", {}, word(name)), known && name === now && epoch ? el("small", {}, `${word("epoch")} ${epoch}`) : null)));
@@ -96,6 +108,7 @@ function bar(value, of, kind) {
 }
 
 function drawUnderstood(explanation) {
+  if (shows("understood", explanation)) return;
   if (!explanation) {
     replace($("understood"), title("understood", "understood"), el("p", { class: "empty" }, "—"));
     return;
@@ -124,6 +137,7 @@ function slotList(slots) {
 }
 
 function drawScore(explanation) {
+  if (shows("score", explanation)) return;
   if (!explanation || explanation.contributions.length === 0) {
     replace($("score"), title("score", "score"), el("p", { class: "empty" }, explanation ? word("no-score") : "—"));
     return;
@@ -131,6 +145,7 @@ function drawScore(explanation) {
   const { score, threshold, contributions } = explanation;
   const hard = contributions.some((one) => one.hard);
   const reached = hard || score >= threshold;
+  const state = reached ? "reached" : explanation.watch ? "watch" : "below";
   const full = Math.max(score, threshold) * 1.2 || 1;
   const mark = el("span", { class: "threshold" }, el("span", {}, word("threshold")));
   mark.style.left = `${(100 * threshold) / full}%`;
@@ -138,10 +153,10 @@ function drawScore(explanation) {
   rows.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const zero = contributions.filter((one) => !rows.includes(one)).map((one) => one.feature);
   replace($("score"), title("score", "score"),
-    el("p", { class: `gauge-text ${reached ? "reached" : "below"}` },
+    el("p", { class: `gauge-text ${state}` },
       el("b", {}, word("score-of", { score: number(score, 2), threshold: number(threshold, 2) })),
-      el("span", {}, word(hard ? "score-hard" : reached ? "score-reached" : "score-below"))),
-    el("div", { class: "gauge" }, bar(score, full, reached ? "over" : "under"), mark),
+      el("span", {}, word(hard ? "score-hard" : `score-${state}`))),
+    el("div", { class: "gauge" }, bar(score, full, state), mark),
     el("table", { class: "contributions" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("feature")), el("th", { scope: "col" }, word("value")),
         el("th", { scope: "col" }, word("weight")), el("th", { scope: "col" }, word("contribution")))),
@@ -155,7 +170,7 @@ function drawScore(explanation) {
 
 function drawPacket(handover) {
   $("packet").hidden = !handover;
-  if (!handover) return;
+  if (shows("packet", handover) || !handover) return;
   const { waitSecondsFrom: from, waitSecondsTo: to } = handover;
   const slots = Object.entries(handover.slots);
   replace($("packet"), title("packet", "packet"),
@@ -168,7 +183,7 @@ function drawPacket(handover) {
       el("span", { class: "chip reason" }, gloss(reason), el("code", {}, reason)))),
     el("div", { class: "packet-columns" },
       el("div", {}, el("h3", {}, word("transcript")),
-        el("ol", { class: "transcript", tabindex: "0", "aria-label": word("transcript") }, handover.transcript.map((turn) =>
+        el("ol", { class: "transcript", tabindex: "0", "data-key": "transcript", "aria-label": word("transcript") }, handover.transcript.map((turn) =>
           el("li", { class: `by-${["customer", "bot", "agent"].includes(turn.by) ? turn.by : "bot"}` },
             el("span", { class: "label" }, word(turn.by)), quote(turn.text, "p"))))),
       el("div", {},
@@ -182,6 +197,7 @@ function plainList(items) {
 }
 
 function drawHistory(known, current) {
+  if (shows("history", known?.id, known?.decisions.at(-1), current)) return;
   const decisions = known ? known.decisions.slice(-HISTORY_MAX).reverse() : [];
   replace($("history"), title("history", "history"),
     decisions.length

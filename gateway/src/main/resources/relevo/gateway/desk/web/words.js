@@ -3,7 +3,7 @@
 const WORDS = {
   es: {
     skip: "Ir al mensaje", sandbox: "sandbox", figures: "Cifras en vivo", language: "Idioma", theme: "Claro u oscuro",
-    parts: "Partes de la página", chats: "Chats", chat: "Teléfono", system: "Sistema", customers: "Clientes",
+    parts: "Partes de la página", chats: "Chats", chat: "Teléfono", system: "Sistema", customers: "Clientes", strangers: "Por el webhook",
     phone: "Teléfono del cliente", "add-customer": "Nuevo cliente", name: "Nombre", reach: "Qué conoce la empresa",
     "reach-both": "Teléfono y BSUID", "reach-phone": "Solo el teléfono", "reach-user-id": "Solo el BSUID",
     "writes-in": "Escribe en", add: "Agregar", cancel: "Cancelar", close: "Cerrar", messages: "Mensajes",
@@ -11,7 +11,7 @@ const WORDS = {
     audio: "Nota de voz", image: "Imagen", location: "Ubicación", unsupported: "No compatible", document: "Documento",
     live: "En vivo", reconnecting: "Reconectando…", "too-many": "Demasiadas páginas abiertas",
     "who-speaks": "Quién habla", "as-agent": "Actuar como agente", agent: "Agente", claim: "Tomar", reply: "Responder",
-    resolve: "Resolver", return: "Devolver al bot", "agent-text": "Escribe al cliente",
+    resolve: "Resolver", note: "Anotar", transfer: "Transferir", return: "Devolver", "agent-text": "Escribe al cliente",
     BOT: "Bot", QUEUED: "En cola", HUMAN: "Persona", SURVEY: "Encuesta", epoch: "época",
     decision: "Decisión", "no-decision": "Escribe algo en el teléfono: aquí se ve qué decide el sistema y por qué.",
     "no-messages": "Todavía no hay mensajes. Saluda para empezar.", "nobody": "Agrega un cliente para empezar.",
@@ -19,7 +19,7 @@ const WORDS = {
     older: "Decisión anterior", latest: "Ver la última", because: "Motivos", lang: "Idioma", version: "Contenido",
     input: "Entrada", understood: "Qué entendió", "in-scope": "Tema conocido", candidates: "Candidatos",
     "no-candidates": "Sin candidatos", slots: "Datos encontrados", score: "¿Hace falta una persona?",
-    "score-of": "{score} de {threshold}", "score-below": "bajo el umbral", "score-reached": "sobre el umbral",
+    "score-of": "{score} de {threshold}", "score-below": "bajo el umbral", "score-watch": "en alerta: se avisa a la cola", "score-reached": "sobre el umbral",
     "score-hard": "una regla fija decide sola", feature: "Señal", value: "Valor", weight: "Peso",
     contribution: "Aporte", total: "Total", hard: "fija", zero: "Sin aporte:", threshold: "umbral", "no-score": "Sin puntaje en esta entrada",
     packet: "Paquete de traspaso", queue: "Cola", tier: "Nivel", priority: "Prioridad", wait: "Espera",
@@ -35,7 +35,7 @@ const WORDS = {
   },
   en: {
     skip: "Skip to message", sandbox: "sandbox", figures: "Live figures", language: "Language", theme: "Light or dark",
-    parts: "Parts of the page", chats: "Chats", chat: "Phone", system: "System", customers: "Customers",
+    parts: "Parts of the page", chats: "Chats", chat: "Phone", system: "System", customers: "Customers", strangers: "Through the webhook",
     phone: "The customer's phone", "add-customer": "New customer", name: "Name", reach: "What the business knows",
     "reach-both": "Phone and BSUID", "reach-phone": "Phone only", "reach-user-id": "BSUID only",
     "writes-in": "Writes in", add: "Add", cancel: "Cancel", close: "Close", messages: "Messages",
@@ -43,7 +43,7 @@ const WORDS = {
     audio: "Voice note", image: "Image", location: "Location", unsupported: "Unsupported", document: "Document",
     live: "Live", reconnecting: "Reconnecting…", "too-many": "Too many open pages",
     "who-speaks": "Who speaks", "as-agent": "Act as an agent", agent: "Agent", claim: "Claim", reply: "Reply",
-    resolve: "Resolve", return: "Back to the bot", "agent-text": "Write to the customer",
+    resolve: "Resolve", note: "Note", transfer: "Transfer", return: "Return", "agent-text": "Write to the customer",
     BOT: "Bot", QUEUED: "Queued", HUMAN: "Person", SURVEY: "Survey", epoch: "epoch",
     decision: "Decision", "no-decision": "Write something on the phone: here you see what the system decides, and why.",
     "no-messages": "No messages yet. Say hello to begin.", "nobody": "Add a customer to begin.",
@@ -51,7 +51,7 @@ const WORDS = {
     older: "Earlier decision", latest: "Show the latest", because: "Reasons", lang: "Language", version: "Content",
     input: "Input", understood: "What it understood", "in-scope": "Known topic", candidates: "Candidates",
     "no-candidates": "No candidates", slots: "Found in the text", score: "Is a person needed?",
-    "score-of": "{score} of {threshold}", "score-below": "below the threshold", "score-reached": "above the threshold",
+    "score-of": "{score} of {threshold}", "score-below": "below the threshold", "score-watch": "on watch: the queue is warned", "score-reached": "above the threshold",
     "score-hard": "a hard rule decides alone", feature: "Signal", value: "Value", weight: "Weight",
     contribution: "Adds", total: "Total", hard: "hard", zero: "Add nothing:", threshold: "threshold", "no-score": "No score for this input",
     packet: "Hand-over packet", queue: "Queue", tier: "Tier", priority: "Priority", wait: "Wait",
@@ -78,7 +78,7 @@ const GLOSS = {
     "negative-survey": "encuesta negativa", "flow-exhausted": "agotó la guía", "flow-handover": "la guía lo pide",
     "unsupported-content": "contenido no legible", "internal-error": "error interno",
     text: "escribió", press: "tocó", media: "envió", agent: "agente", "human-outbound": "persona desde el teléfono",
-    "thread-control": "control del hilo", preference: "preferencia", "send-failed": "envío fallido", timer: "temporizador",
+    "thread-control": "control del hilo", preference: "preferencia", "send-failed": "envío fallido", timer: "temporizador", profile: "ficha del cliente", looked: "consulta",
   },
   en: {
     answer: "Answers", clarify: "Asks which one", menu: "Shows the menu", flow: "Guides step by step",
@@ -90,7 +90,7 @@ const GLOSS = {
     "negative-survey": "bad survey mark", "flow-exhausted": "guide exhausted", "flow-handover": "the guide says so",
     "unsupported-content": "unreadable content", "internal-error": "internal error",
     text: "wrote", press: "tapped", media: "sent", agent: "agent", "human-outbound": "person from the phone",
-    "thread-control": "thread control", preference: "preference", "send-failed": "send failed", timer: "timer",
+    "thread-control": "thread control", preference: "preference", "send-failed": "send failed", timer: "timer", profile: "customer record", looked: "lookup",
   },
 };
 

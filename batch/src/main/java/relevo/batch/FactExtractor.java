@@ -1,0 +1,154 @@
+package relevo.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import relevo.dialog.Decided;
+import relevo.dialog.Decision;
+import relevo.dialog.Input;
+import relevo.dialog.Json;
+import relevo.dialog.Reason;
+import relevo.journal.JournalException;
+import relevo.journal.LogRecord;
+
+/**
+ * From an entry of the journal to the facts in it that belong to the day; null when there are none. An input belongs to
+ * the day it was received on, whenever it was decided. Used from one thread.
+ */
+final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final BusinessDay day;
+
+    FactExtractor(BusinessDay day) {
+        this.day = day;
+    }
+
+    @Override
+    public @Nullable List<Fact> process(LogRecord record) {
+        if (!day.contains(record.atMs())) {
+            return null;
+        }
+        List<Fact> facts = new ArrayList<>(record.sections().size());
+        for (LogRecord.Stored section : record.sections()) {
+            switch (record.type()) {
+                case RECEIVED -> facts.add(received(record, section));
+                case DECIDED -> facts.add(decided(record, section));
+                case SEND_INTENT -> facts.add(new Fact.Intent());
+                case SEND_RESULT -> facts.add(sendResult(section));
+                case QUARANTINED -> facts.add(new Fact.Quarantined());
+                case ACTION, TIMER, MARK -> {}
+            }
+        }
+        return facts.isEmpty() ? null : facts;
+    }
+
+    private Fact received(LogRecord record, LogRecord.Stored section) {
+        return switch (section.kind()) {
+            case MESSAGE -> new Fact.Message(day.hour(record.atMs()), section.contact());
+            case STATUS -> {
+                byte[] payload = section.open();
+                yield payload == null ? new Fact.Erased() : new Fact.Status(word(payload, "status"));
+            }
+            default -> new Fact.Other(section.kind());
+        };
+    }
+
+    private static Fact sendResult(LogRecord.Stored section) {
+        byte[] payload = section.open();
+        return payload == null ? new Fact.Erased() : new Fact.SendResult(word(payload, "outcome"));
+    }
+
+    private Fact decided(LogRecord record, LogRecord.Stored section) {
+        byte[] payload = section.open();
+        if (payload == null) {
+            return new Fact.Erased();
+        }
+        Decided decided;
+        try {
+            decided = Json.decided(payload);
+        } catch (UncheckedIOException e) {
+            // Not the parser's message: it quotes the payload.
+            throw new JournalException("the decision in entry " + record.sequence() + " cannot be read");
+        }
+        List<String> said = new ArrayList<>(decided.decisions().size());
+        Decision.@Nullable Handover handover = null;
+        boolean unknown = false;
+        for (Decision decision : decided.decisions()) {
+            said.add(word(decision));
+            if (decision instanceof Decision.Escalate(Decision.Handover to, var messages)) {
+                handover = to;
+                unknown |= to.reasons().contains(Reason.OUT_OF_KNOWLEDGE)
+                        || to.reasons().contains(Reason.FAILED_ATTEMPTS);
+            }
+            unknown |= decision instanceof Decision.Fallback;
+        }
+        return new Fact.Decision(
+                section.contact(),
+                day.hour(decided.atMs()),
+                decided.explanation().lang(),
+                by(decided.input()),
+                said,
+                handover == null
+                        ? List.of()
+                        : handover.reasons().stream().map(Reason::word).toList(),
+                handover == null ? "" : handover.queue(),
+                handover == null ? "" : handover.priority(),
+                decided.version(),
+                decided.explanation().candidates().isEmpty()
+                        ? ""
+                        : decided.explanation().candidates().getFirst().id(),
+                unknown ? Redaction.redact(text(decided.input())) : "");
+    }
+
+    private static String word(Decision decision) {
+        return switch (decision) {
+            case Decision.Answer answer -> "answer:" + answer.faq();
+            case Decision.Flow flow -> "flow:" + flow.flow();
+            case Decision.Notice notice -> "notice:" + notice.notice();
+            case Decision.Survey survey -> survey.mark() == null ? "survey" : "survey:" + survey.mark();
+            default -> decision.kind();
+        };
+    }
+
+    private static String by(Input input) {
+        return switch (input) {
+            case Input.Customer customer -> "customer";
+            case Input.Agent agent -> "agent";
+            case Input.HumanOutbound outbound -> "agent";
+            case Input.Timer timer -> "timer";
+            default -> "other";
+        };
+    }
+
+    private static String text(Input input) {
+        return switch (input) {
+            case Input.Text text -> text.text();
+            case Input.Press press -> press.title();
+            case Input.Media media -> "[" + media.kind() + "]" + (media.caption() == null ? "" : " " + media.caption());
+            default -> "";
+        };
+    }
+
+    /** The first string called so, at any depth; {@code unknown} without one. */
+    private static String word(byte[] json, String name) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME
+                        && name.equals(parser.currentName())
+                        && parser.nextToken() == JsonToken.VALUE_STRING) {
+                    return parser.getText();
+                }
+            }
+            return "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package relevo.batch;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./relevo nightly ...}: the jobs of the night. */
+@Command(
+        name = "relevo",
+        description = "The jobs of the night.",
+        mixinStandardHelpOptions = true,
+        subcommands = Nightly.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Quiet unless something is wrong, and on stderr: stdout belongs to the result.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "relevo/batch/logback.xml");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+}

@@ -1,0 +1,41 @@
+package relevo.gateway;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relevo.dialog.ConfigException;
+import relevo.dialog.Pack;
+import relevo.dialog.PackLoader;
+import relevo.gateway.pipeline.Engines;
+import relevo.matcher.FaqMatcher;
+import relevo.matcher.Matcher;
+import relevo.matcher.MatcherConfig;
+
+/** Reads packs and builds what decides from them; a pack used by several numbers is built once. */
+final class Contents {
+    private Contents() {}
+
+    /** The content of every number; a ConfigException names the file, line and key that is wrong. */
+    static Map<String, Engines.Content> load(Path packs, List<GatewayConfig.Number> numbers) {
+        Map<String, Engines.Content> byPack = new HashMap<>();
+        Map<String, Engines.Content> byNumber = new HashMap<>();
+        for (GatewayConfig.Number number : numbers) {
+            Engines.Content content = byPack.computeIfAbsent(number.pack(), name -> load(packs.resolve(name)));
+            if (byNumber.put(number.phoneNumberId(), content) != null) {
+                throw new ConfigException(
+                        "relevo.yaml: phone-number-id " + number.phoneNumberId() + " stands there twice");
+            }
+        }
+        return byNumber;
+    }
+
+    static Engines.Content load(Path packFolder) {
+        Pack pack = PackLoader.load(packFolder);
+        return new Engines.Content(pack, matcher(pack));
+    }
+
+    static Matcher matcher(Pack pack) {
+        return FaqMatcher.build(pack.faq(), MatcherConfig.defaults());
+    }
+}

@@ -1,0 +1,452 @@
+package relevo.gateway;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relevo.dialog.Decided;
+import relevo.dialog.Json;
+import relevo.gateway.desk.AdminConfig;
+import relevo.gateway.desk.AdminServer;
+import relevo.gateway.desk.Figures;
+import relevo.gateway.desk.Readiness;
+import relevo.gateway.desk.Sandbox;
+import relevo.gateway.http.Handshake;
+import relevo.gateway.http.HttpConfig;
+import relevo.gateway.http.Signatures;
+import relevo.gateway.http.WebhookCounters;
+import relevo.gateway.http.WebhookServer;
+import relevo.gateway.outbox.Fence;
+import relevo.gateway.outbox.Outbox;
+import relevo.gateway.outbox.OutboxConfig;
+import relevo.gateway.pipeline.ConversationSnapshots;
+import relevo.gateway.pipeline.DecisionListener;
+import relevo.gateway.pipeline.Engines;
+import relevo.gateway.pipeline.Intake;
+import relevo.gateway.pipeline.Pipeline;
+import relevo.gateway.pipeline.PipelineConfig;
+import relevo.gateway.pipeline.PipelineCounters;
+import relevo.gateway.pipeline.Recovered;
+import relevo.gateway.pipeline.Recovery;
+import relevo.gateway.pipeline.Snapshotter;
+import relevo.gateway.whatsapp.CloudApi;
+import relevo.gateway.whatsapp.CloudApiConfig;
+import relevo.gateway.whatsapp.HttpLimits;
+import relevo.gateway.whatsapp.ParserLimits;
+import relevo.gateway.whatsapp.WebhookParser;
+import relevo.journal.ContactKeys;
+import relevo.journal.DedupeWindow;
+import relevo.journal.Durability;
+import relevo.journal.JournalConfig;
+import relevo.journal.LocalLog;
+import relevo.journal.RollEvery;
+import relevo.journal.Snapshots;
+import relevo.journal.Tag;
+import relevo.journal.Tags;
+import relevo.journal.TenantKey;
+
+/**
+ * The whole process, wired by hand in the order in which a message flows; {@link #close} undoes it in reverse.
+ *
+ * <pre>
+ *   webhook port -> pipeline (journal, decide shards) -> outbox -> Cloud API
+ *        log, keys, dedupe window, snapshots underneath;  admin port beside it
+ * </pre>
+ *
+ * Start-up: lock, verify, snapshot, replay, dedupe window, outbox's sends; only then do the ports open. Made, started and
+ * closed by one thread.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long MIB = 1L << 20;
+
+    private final GatewayConfig config;
+    private final ContactKeys keys;
+    private final LocalLog log;
+    private final DedupeWindow seen;
+    private final Function<String, Tag> tags;
+    private final Engines engines;
+    private final PipelineCounters counters = new PipelineCounters();
+    private final WebhookCounters webhooks = new WebhookCounters();
+    private final Pipeline pipeline;
+    private final Recovered recovered;
+    private final Snapshotter snapshotter;
+    private final CloudApi cloud;
+    private final Outbox outbox;
+    private final WebhookServer server;
+    private final Vitals vitals;
+    private final Metrics metrics;
+    private final Consumer<Throwable> onFault;
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    private @Nullable AdminServer admin;
+    private volatile boolean ready;
+    private volatile boolean stopping;
+
+    /**
+     * Opens the journal and recovers; nothing listens yet.
+     *
+     * @param dataDir where everything is kept
+     * @param packs folder of the content packs
+     * @param listener hears every decision, after the metrics; for the sandbox's page
+     * @param onFault told once, from any thread, of the first fault that ends the process; must not return to business
+     */
+    public Gateway(
+            GatewayConfig config,
+            Path dataDir,
+            Path packs,
+            Secrets secrets,
+            TenantKey tenant,
+            DecisionListener listener,
+            Consumer<Throwable> onFault) {
+        this.config = config;
+        this.onFault = onFault;
+        Signatures signatures = signatures(secrets);
+        Handshake handshake = new Handshake(config.apps().stream()
+                .map(app -> secrets.require(app.verifyTokenEnv()))
+                .toList());
+        engines = new Engines(Contents.load(packs, config.numbers()));
+        PipelineConfig sizes = new PipelineConfig(
+                config.pipeline().ringSlots(),
+                config.pipeline().decideShards(),
+                config.pipeline().groupMax(),
+                config.pipeline().idleMs(),
+                config.pipeline().conversationsMax());
+
+        keys = ContactKeys.open(keyFile(dataDir), tenant);
+        log = LocalLog.open(journalConfig(dataDir), InstantSource.system(), keys);
+        Tags tagger = new Tags(tenant);
+        tags = tagger::of;
+        seen = DedupeWindow.open(
+                dataDir.resolve("dedupe"),
+                new DedupeWindow.Limits(TimeUnit.DAYS.toMillis(config.journal().dedupeDays()), 250_000));
+        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(dataDir.resolve("snapshots"), keys));
+        Fence fence = new Fence(config.pipeline().conversationsMax());
+        recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
+
+        Heard heard = new Heard(listener);
+        pipeline = new Pipeline(
+                sizes, log, seen, tags, engines, fence, heard, counters, log.clock()::atMs, recovered, this::broken);
+        snapshotter = new Snapshotter(
+                pipeline,
+                snapshots,
+                log,
+                log::retain,
+                config.journal().snapshotEveryMs(),
+                config.journal().snapshotEveryEntries());
+        GatewayConfig.Cloud api = config.cloudApi();
+        cloud = new CloudApi(
+                new CloudApiConfig(
+                        URI.create(api.baseUrl()),
+                        api.version(),
+                        new HttpLimits(
+                                api.connectionsMax(),
+                                config.outbox().inFlightMax(),
+                                3_000,
+                                5_000,
+                                (int) config.outbox().sendDeadlineMs(),
+                                20_000),
+                        null),
+                () -> secrets.require(api.tokenEnv()));
+        outbox = new Outbox(
+                outboxConfig(),
+                log,
+                Json::decided,
+                cloud,
+                (results, refused) -> pipeline.enter(results, new RunWhenRefused(refused)),
+                fence,
+                sendIdKey(tagger),
+                log.clock()::atMs,
+                RandomGenerator.getDefault(),
+                this::broken);
+        server = new WebhookServer(
+                httpConfig(),
+                signatures,
+                handshake,
+                new WebhookParser(
+                        Map.copyOf(numbers()).keySet(),
+                        tags,
+                        ParserLimits.DEFAULTS.withEventAgeMaxMs(
+                                TimeUnit.DAYS.toMillis(config.webhook().eventAgeMaxDays()))),
+                pipeline,
+                log.clock()::atMs,
+                webhooks);
+        vitals = new Vitals(counters, System::nanoTime);
+        metrics = new Metrics(webhooks, counters, vitals, pipeline, outbox::counters, log);
+    }
+
+    /** Decides what a crash left undecided, takes up open sends, then opens the ports. */
+    public void start(@Nullable Sandbox page) {
+        AdminServer pages = new AdminServer(
+                new AdminConfig(
+                        config.admin().host(),
+                        config.admin().port(),
+                        java.util.Set.of(),
+                        64 * 1024,
+                        256,
+                        30_000,
+                        2_000),
+                metrics.registry(),
+                this::readiness,
+                page);
+        admin = pages;
+        pages.start();
+        pipeline.start(recovered);
+        outbox.start(log.released(Outbox.READER));
+        snapshotter.start();
+        server.start();
+        ready = true;
+        LOG.info(
+                "ready: {} conversations recovered, {} inputs decided late, journal at entry {}",
+                recovered.conversationCount(),
+                recovered.undecided().size(),
+                log.lastSequence());
+    }
+
+    /**
+     * An orderly stop: new requests get 503, what was taken is acknowledged and decided, state is written to a snapshot.
+     * A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        ready = false;
+        try {
+            server.drain().get(config.pipeline().drainMs(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.warn("some requests were not answered in time; the sender will repeat them");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Its last results enter the ring, so it ends before the ring does.
+        outbox.close();
+        cloud.close();
+        pipeline.drain(config.pipeline().drainMs());
+        snapshotter.close();
+        server.close();
+        if (fault.get() == null) {
+            snapshotter.writeFinal();
+            seen.flush(log.lastSequence());
+        }
+        if (admin != null) {
+            admin.close();
+        }
+        seen.close();
+        log.close();
+        keys.close();
+        LOG.info("stopped");
+    }
+
+    /** Where webhooks go. */
+    public InetSocketAddress webhookAddress() {
+        return server.address();
+    }
+
+    public int adminPort() {
+        if (admin == null) {
+            throw new IllegalStateException("not started");
+        }
+        return admin.port();
+    }
+
+    /** The ring, for what comes from inside. */
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Makes the keyed hashes by which contacts are known. */
+    public Function<String, Tag> tags() {
+        return tags;
+    }
+
+    /** The gateway's guarded clock, milliseconds since 1970 UTC. */
+    public long nowMs() {
+        return log.clock().atMs();
+    }
+
+    /** The figures of the page's first line. */
+    public Figures figures() {
+        Vitals.Sample sample = vitals.sample();
+        metrics.refresh();
+        return new Figures(
+                sample.acksPerSecond(),
+                sample.ackP50Ms(),
+                sample.ackP99Ms(),
+                sample.ackP999Ms(),
+                pipeline.room(),
+                pipeline.ringSlots(),
+                sample.decisionsPerSecond(),
+                outbox.counters().pending(),
+                log.lastSequence());
+    }
+
+    private Readiness readiness() {
+        metrics.refresh();
+        Throwable broken = fault.get();
+        return new Readiness(List.of(
+                new Readiness.Check("start", ready, ready ? "done" : stopping ? "stopping" : "recovering"),
+                new Readiness.Check(
+                        "journal",
+                        broken == null && log.admits(),
+                        broken == null ? (log.admits() ? "writable" : "disk nearly full") : "broken"),
+                new Readiness.Check(
+                        "ring",
+                        pipeline.room() > 0,
+                        pipeline.room() + " of " + pipeline.ringSlots() + " free")));
+    }
+
+    /** The first fault counts: no more traffic is taken and the process ends. */
+    private void broken(Throwable cause) {
+        if (fault.compareAndSet(null, cause)) {
+            ready = false;
+            LOG.error("a fault ends the process; nothing more is acknowledged", cause);
+            onFault.accept(cause);
+        }
+    }
+
+    private Signatures signatures(Secrets secrets) {
+        List<Signatures.App> apps = new ArrayList<>();
+        for (GatewayConfig.App app : config.apps()) {
+            apps.add(new Signatures.App(
+                    app.name(),
+                    java.util.Set.of(),
+                    secrets.require(app.secretEnv()),
+                    secrets.find(app.previousSecretEnv())));
+        }
+        return new Signatures(apps);
+    }
+
+    private Map<String, Integer> numbers() {
+        Map<String, Integer> rates = new HashMap<>();
+        config.numbers().forEach(number -> rates.put(number.phoneNumberId(), number.messagesPerSecondMax()));
+        return rates;
+    }
+
+    private HttpConfig httpConfig() {
+        GatewayConfig.Webhook port = config.webhook();
+        HttpConfig defaults = HttpConfig.defaults(port.host(), port.port());
+        return new HttpConfig(
+                port.host(),
+                port.port(),
+                port.path(),
+                port.eventLoops(),
+                port.bodyBytesMax(),
+                defaults.bodiesBytesMax(),
+                defaults.requestLineBytesMax(),
+                defaults.headerBytesMax(),
+                port.requestDeadlineMs(),
+                port.idleMs(),
+                port.ackTimeoutMs(),
+                defaults.lingerMs(),
+                port.connectionsMax(),
+                port.connectionsPerAddressMax(),
+                defaults.pipelinedMax(),
+                defaults.badSignaturesMax(),
+                defaults.directBytesMax(),
+                defaults.backlog(),
+                port.tlsCertificateFile().isEmpty()
+                        ? null
+                        : new HttpConfig.TlsFiles(Path.of(port.tlsCertificateFile()), Path.of(port.tlsKeyFile())));
+    }
+
+    private JournalConfig journalConfig(Path dataDir) {
+        GatewayConfig.Journal journal = config.journal();
+        return new JournalConfig(
+                journalDir(dataDir),
+                journal.durability().equals("disk") ? Durability.DISK : Durability.PROCESS,
+                journal.rollCycle().equals("hourly") ? RollEvery.HOUR : RollEvery.FIVE_MINUTES,
+                journal.allocateAheadMib() * MIB,
+                journal.freeMinMib() * MIB,
+                journal.reserveMib() * MIB,
+                journal.retentionDays(),
+                journal.clockForwardMaxMs());
+    }
+
+    private OutboxConfig outboxConfig() {
+        GatewayConfig.Out out = config.outbox();
+        OutboxConfig defaults = OutboxConfig.DEFAULT;
+        return new OutboxConfig(
+                out.pendingMax(),
+                Math.max(1, out.pendingMax() / 2),
+                out.inFlightMax(),
+                defaults.trackedMax(),
+                config.pipeline().conversationsMax(),
+                out.unknownWaitMs(),
+                out.markRead(),
+                out.typing(),
+                defaults.typingWaitMs(),
+                defaults.idleMs(),
+                new OutboxConfig.Pacing(80, numbers(), true, out.pairBurst(), out.pairRefillMs()));
+    }
+
+    /** Where the log of record is kept below a data folder. */
+    public static Path journalDir(Path dataDir) {
+        return dataDir.resolve("journal");
+    }
+
+    /** Where the contacts' keys are kept below a data folder. */
+    public static Path keyFile(Path dataDir) {
+        try {
+            Files.createDirectories(dataDir);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("cannot make " + dataDir, e);
+        }
+        return dataDir.resolve("contact-keys");
+    }
+
+    private static byte[] sendIdKey(Tags tagger) {
+        Tag tag = tagger.of("send-id");
+        return java.nio.ByteBuffer.allocate(16)
+                .putLong(tag.hi())
+                .putLong(tag.lo())
+                .array();
+    }
+
+    /** Counts every decision, passes it on, and wakes the outbox after a batch that says something. */
+    private final class Heard implements DecisionListener {
+        private final DecisionListener further;
+
+        Heard(DecisionListener further) {
+            this.further = further;
+        }
+
+        @Override
+        public void decided(Tag contact, Decided decided) {
+            metrics.decided(decided);
+            further.decided(contact, decided);
+        }
+
+        @Override
+        public void messagesDecided() {
+            outbox.wake();
+            further.messagesDecided();
+        }
+    }
+
+    private record RunWhenRefused(Runnable action) implements Intake.Acknowledgement {
+        @Override
+        public void durable() {}
+
+        @Override
+        public void refused() {
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package relevo.gateway;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** How the process ends: in order on SIGTERM, at once on a fault. */
+final class Shutdown {
+    /** Time for the 503s of requests that were waiting; the journal is already closed to everything. */
+    private static final long LAST_ANSWERS_MS = 300;
+
+    private Shutdown() {}
+
+    /** Closes in order when the JVM is told to end; an orderly stop is status 0, not the signal's. */
+    static void closeAtExit(AutoCloseable process) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                process.close();
+                            } catch (Exception e) {
+                                Runtime.getRuntime().halt(Main.FAULT);
+                            }
+                        },
+                        "stop"));
+    }
+
+    /** Ends the process without any further write: what is not on the medium must not be acknowledged. */
+    static void onFault(Throwable cause) {
+        Thread.ofPlatform().daemon().name("fault").start(() -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LAST_ANSWERS_MS));
+            Runtime.getRuntime().halt(Main.FAULT);
+        });
+    }
+}

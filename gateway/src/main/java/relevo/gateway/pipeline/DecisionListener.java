@@ -1,0 +1,13 @@
+package relevo.gateway.pipeline;
+
+import relevo.dialog.Decided;
+import relevo.journal.Tag;
+
+/** Hears what was decided. Called by the decide threads: must return at once and never throw. */
+public interface DecisionListener {
+    /** One input was decided; the entry is appended, not necessarily on the medium yet. */
+    void decided(Tag contact, Decided decided);
+
+    /** A batch ended in which something is to be said to customers: the outbox may look. */
+    void messagesDecided();
+}

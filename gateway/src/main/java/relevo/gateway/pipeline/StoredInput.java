@@ -1,0 +1,163 @@
+package relevo.gateway.pipeline;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import relevo.dialog.Address;
+import relevo.dialog.Input;
+import relevo.gateway.whatsapp.Update;
+import relevo.journal.JournalException;
+import relevo.journal.LogRecord;
+import relevo.journal.SectionKind;
+import relevo.journal.Tag;
+
+/**
+ * An input of the decision core as the journal holds it: taken from the ring while that is fast enough, read back from
+ * the journal when a shard fell behind or the process died before deciding.
+ *
+ * <p>The payload of a section of RECEIVED, ACTION or TIMER is one JSON object; a section that moves no conversation has no
+ * {@code input}:
+ *
+ * <pre>
+ * {"number":"106540352242922","userId":"ES.102...","phone":"346...","name":"Marta","id":"wamid...","providerAtMs":1764...,
+ *  "input":{"input":"text","messageId":"wamid...","text":"hola"},"raw":{...the update as received...}}
+ * </pre>
+ *
+ * @param sequence of the entry that holds it
+ * @param index of its section in that entry
+ * @param contact the conversation it belongs to
+ * @param atMs when the gateway received it: the time the decision goes by
+ * @param number phone_number_id of the business number
+ * @param address where the customer is reached; null when the input does not say (an agent's action, a timer)
+ */
+public record StoredInput(
+        long sequence,
+        int index,
+        Tag contact,
+        long atMs,
+        String number,
+        @Nullable Address address,
+        Input input) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Whether sections of this kind may hold an input: the others are never opened by a shard. */
+    static boolean mayMove(SectionKind kind) {
+        return switch (kind) {
+            case MESSAGE, ECHO, STANDBY, HANDOVER, PREFERENCE, ACTION, TIMER, RESULT -> true;
+            case STATUS, ACCOUNT, CALL, HISTORY, UNKNOWN, DECISION, SEND, RAW, MARK -> false;
+        };
+    }
+
+    static StoredInput of(long sequence, int index, Tag contact, long atMs, Update update, Input input) {
+        Update.User user = update.user();
+        return new StoredInput(
+                sequence,
+                index,
+                contact,
+                atMs,
+                update.number(),
+                user == null ? null : new Address(user.userId(), user.phone()),
+                input);
+    }
+
+    /** The payload of an update's section. */
+    static byte[] encode(Update update) {
+        Update.User user = update.user();
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(update.raw().length + 512);
+                JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("number", update.number());
+            if (user != null) {
+                writeIfThere(json, "userId", user.userId());
+                writeIfThere(json, "previousUserId", user.previousUserId());
+                writeIfThere(json, "phone", user.phone());
+                writeIfThere(json, "name", user.name());
+            }
+            writeIfThere(json, "id", update.id());
+            json.writeNumberField("providerAtMs", update.atMs());
+            if (update.input() != null) {
+                json.writeFieldName("input");
+                MAPPER.writeValue(json, update.input());
+            }
+            if (update.raw().length > 0) {
+                json.writeFieldName("raw");
+                json.writeRawValue(new String(update.raw(), StandardCharsets.UTF_8));
+            }
+            json.writeEndObject();
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException cannotBe) {
+            throw new UncheckedIOException(cannotBe);
+        }
+    }
+
+    /** The payload of an input that comes from inside: an agent's action or a timer. */
+    static byte[] encode(String number, Input input) {
+        try {
+            return MAPPER.writeValueAsBytes(
+                    MAPPER.createObjectNode().put("number", number).set("input", MAPPER.valueToTree(input)));
+        } catch (IOException cannotBe) {
+            throw new UncheckedIOException(cannotBe);
+        }
+    }
+
+    /** The input in one section; null when it moves no conversation or its contact was erased. */
+    static @Nullable StoredInput decode(LogRecord record, int index) {
+        LogRecord.Stored section = record.sections().get(index);
+        if (!mayMove(section.kind())) {
+            return null;
+        }
+        byte[] payload = section.open();
+        if (payload == null) {
+            return null;
+        }
+        return decode(record.sequence(), index, section.kind(), section.contact(), record.atMs(), payload);
+    }
+
+    static @Nullable StoredInput decode(
+            long sequence, int index, SectionKind kind, Tag contact, long atMs, byte[] payload) {
+        if (!mayMove(kind)) {
+            return null;
+        }
+        try {
+            JsonNode root = MAPPER.readTree(payload);
+            JsonNode input = root.get("input");
+            if (input == null || input.isNull()) {
+                return null;
+            }
+            String userId = text(root, "userId");
+            String phone = text(root, "phone");
+            return new StoredInput(
+                    sequence,
+                    index,
+                    contact,
+                    atMs,
+                    root.path("number").asText(),
+                    userId == null && phone == null ? null : new Address(userId, phone),
+                    MAPPER.treeToValue(input, Input.class));
+        } catch (IOException e) {
+            throw new JournalException("entry " + sequence + ", section " + index + ": payload cannot be read", e);
+        }
+    }
+
+    private static @Nullable String text(JsonNode root, String field) {
+        JsonNode node = root.get(field);
+        return node == null || node.isNull() ? null : node.asText();
+    }
+
+    private static void writeIfThere(JsonGenerator json, String field, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(field, value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "input " + sequence + "/" + index;
+    }
+}

@@ -1,0 +1,120 @@
+package relevo.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in a JVM of its own, that a test can really kill. Its output goes to a file and, on failure, into the message. */
+final class GatewayProcess implements AutoCloseable {
+    static final String SECRET = "gateway-test-app-secret-0001";
+
+    private final Process process;
+    private final Path output;
+    private final Duration startup;
+
+    private GatewayProcess(Process process, Path output, Duration startup) {
+        this.process = process;
+        this.output = output;
+        this.startup = startup;
+    }
+
+    /** Starts {@code command} with {@code arguments} and waits for its line "ready". */
+    static GatewayProcess start(Path dir, List<String> prefix, String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(prefix);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
+                .toList());
+        line.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        line.add("-Drelevo.home=" + RepositoryRoot.path());
+        line.add("relevo.gateway.Main");
+        line.addAll(List.of(arguments));
+        Path output = Files.createTempFile(dir, "gateway-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("RELEVO_APP_SECRET", SECRET, "RELEVO_VERIFY_TOKEN", "verify-me"));
+        long startedNanos = System.nanoTime();
+        Process process = builder.start();
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> copy(process, output, ready));
+        boolean up = ready.get(60, TimeUnit.SECONDS);
+        GatewayProcess started =
+                new GatewayProcess(process, output, Duration.ofNanos(System.nanoTime() - startedNanos));
+        if (!up) {
+            throw new IllegalStateException("the gateway did not start:\n" + started.output());
+        }
+        return started;
+    }
+
+    private static void copy(Process process, Path output, CompletableFuture<Boolean> ready) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+                var writer = Files.newBufferedWriter(output)) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                writer.write(text + "\n");
+                writer.flush();
+                if (text.startsWith("ready")) {
+                    ready.complete(true);
+                }
+            }
+        } catch (IOException ended) {
+            // A killed process closes its pipe in the middle of a line.
+        } finally {
+            ready.complete(false);
+        }
+    }
+
+    /** From the start of the JVM to the line "ready". */
+    Duration startup() {
+        return startup;
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the killed gateway did not end");
+        }
+    }
+
+    /** SIGTERM; returns the exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return waitForExit(40);
+    }
+
+    int waitForExit(int seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the gateway did not end within " + seconds + " s:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return "(no output: " + e.getMessage() + ")";
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

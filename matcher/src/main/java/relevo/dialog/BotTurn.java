@@ -1,0 +1,361 @@
+package relevo.dialog;
+
+import java.util.List;
+import java.util.Map;
+import relevo.escalation.Contribution;
+import relevo.escalation.Feature;
+import relevo.escalation.FoldedText;
+import relevo.escalation.Score;
+import relevo.escalation.Scorer;
+import relevo.matcher.FaqEntry;
+import relevo.matcher.Match;
+
+/** What the bot does about a customer's message while the conversation is its own. Stateless, any thread. */
+final class BotTurn {
+    static final String QUIET = "quiet";
+
+    private static final int ASIDE_WORDS_MIN = 4;
+    /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
+    private static final int WITH_BUTTON_MAX = 1_024;
+
+    private final Pack pack;
+    private final Scorer scorer;
+    private final Understanding understanding;
+    private final Wording wording;
+    private final Handovers handovers;
+    private final FlowTurn flows;
+
+    BotTurn(
+            Pack pack,
+            Scorer scorer,
+            Understanding understanding,
+            Wording wording,
+            Handovers handovers,
+            FlowTurn flows) {
+        this.flows = flows;
+        this.pack = pack;
+        this.understanding = understanding;
+        this.scorer = scorer;
+        this.wording = wording;
+        this.handovers = handovers;
+    }
+
+    void text(Draft d, String written) {
+        FoldedText text = FoldedText.of(written);
+        Words.Heard heard = pack.words().hear(text);
+        understanding.listen(d, text, heard);
+        String option = understanding.typedOption(d, text, heard);
+        if (option != null) {
+            press(d, option, written);
+        } else if (mayHaveMore(d, text, heard)) {
+            hold(d, written);
+        } else {
+            understandWords(d, joined(d, written));
+        }
+    }
+
+    /** Whether the answer may wait a moment: people send one thought in several messages, and each reply costs money. */
+    private boolean mayHaveMore(Draft d, FoldedText text, Words.Heard heard) {
+        if (pack.limits().quietWindowMs() == 0 || d.flow != null) {
+            return false;
+        }
+        if (heard.says(Words.Kind.OPT_OUT) || heard.says(Words.Kind.MENU)) {
+            return false;
+        }
+        if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
+            return false;
+        }
+        return !scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0))
+                .hard();
+    }
+
+    private void hold(Draft d, String written) {
+        long sinceMs = d.burst == null ? d.atMs : d.burst.sinceMs();
+        d.burst = new Burst(Transcript.cut(joined(d, written), FoldedText.CHARS_MAX), sinceMs);
+        d.set(
+                QUIET,
+                Math.min(pack.limits().quietWindowMs(), sinceMs + pack.limits().quietHoldMaxMs() - d.atMs));
+        d.silent("burst");
+    }
+
+    private static String joined(Draft d, String written) {
+        Burst burst = d.burst;
+        d.burst = null;
+        d.clear(QUIET);
+        return burst == null ? written : burst.text() + "\n" + written;
+    }
+
+    /** It has been quiet for a moment: what was held is answered as one. */
+    void quiet(Draft d) {
+        if (d.burst != null) {
+            understandWords(d, d.burst.text());
+            d.burst = null;
+        } else {
+            d.silent("nothing held");
+        }
+    }
+
+    private void understandWords(Draft d, String written) {
+        FoldedText text = FoldedText.of(written);
+        understand(d, text, pack.words().hear(text));
+    }
+
+    private void understand(Draft d, FoldedText text, Words.Heard heard) {
+        if (preference(d, heard)) {
+            return;
+        }
+        flows.dropWhenIdle(d);
+        if (d.flow != null) {
+            inFlow(d, text, heard);
+            return;
+        }
+        Reading reading = understanding.read(d, text, heard);
+        d.explanation = understanding.explanation(d, reading.match(), reading.score());
+        d.know(reading.match().slots());
+        d.mood = Understanding.mood(d, reading.score());
+        if (reading.score().calls(pack.thresholds().escalateAt())) {
+            count(d, reading);
+            handovers.handOver(d, Handovers.Cause.of(reading.score(), reading.hits()));
+            return;
+        }
+        act(d, reading);
+    }
+
+    /** A tap, or the number or title of an option in words. Taps on old messages come too, in any state. */
+    void press(Draft d, String id, String title) {
+        d.clarified = false;
+        d.burst = null;
+        d.clear(QUIET);
+        if (id.equals(Wording.PERSON)) {
+            handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
+        } else if (id.equals(Wording.MENU)) {
+            menu(d);
+        } else if (id.startsWith(Wording.MENU_ITEM)) {
+            menuItem(d, id.substring(Wording.MENU_ITEM.length()), title);
+        } else if (id.startsWith(Wording.FAQ) && pack.faq(id.substring(Wording.FAQ.length()), d.lang) != null) {
+            d.flow = null;
+            answer(d, id.substring(Wording.FAQ.length()), true, 0);
+        } else if (id.startsWith(Wording.FLOW) && d.flow != null) {
+            flows.dropWhenIdle(d);
+            if (d.flow == null || !flows.pressed(d, id)) {
+                understandWords(d, title);
+            }
+        } else {
+            understandWords(d, title); // a button of a template, or of content that is gone
+        }
+    }
+
+    /** Anything that can be neither read nor pressed. */
+    void media(Draft d, Input.Media media) {
+        String caption = media.caption();
+        if (caption != null && !caption.isBlank()) {
+            text(d, caption);
+            return;
+        }
+        switch (media.kind()) {
+            case "reaction", "system" -> d.silent(media.kind());
+            default -> unreadable(d, media.kind());
+        }
+    }
+
+    private void unreadable(Draft d, String kind) {
+        Score score = scorer.score(FoldedText.of(""), d.lang, understanding.situation(d, true, 0, true, 0));
+        d.explanation = understanding.explanation(d, null, score);
+        d.failedAttempts++;
+        if (score.calls(pack.thresholds().escalateAt())) {
+            handovers.handOver(d, Handovers.Cause.of(score, List.of()));
+            return;
+        }
+        String body = wording.say(TextKey.FALLBACK_MEDIA, d, Map.of("tipo", wording.media(kind, d.lang)));
+        d.add(new Decision.Fallback(List.of(
+                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+    }
+
+    private void menuItem(Draft d, String id, String title) {
+        for (MenuItem item : pack.menu()) {
+            if (item.id().equals(id)) {
+                d.flow = null;
+                switch (item.action()) {
+                    case PERSON -> handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
+                    case FAQS -> {
+                        d.disclosed = true;
+                        d.add(new Decision.Menu(List.of(wording.faqList(d))));
+                    }
+                    case FAQ -> answer(d, String.valueOf(item.target()), true, 0);
+                    case FLOW -> flows.start(d, String.valueOf(item.target()), FoldedText.of(""));
+                }
+                return;
+            }
+        }
+        understandWords(d, title);
+    }
+
+    /** Whether a text says nothing but that no more messages are wanted. */
+    boolean optsOut(String written) {
+        return pack.words().hear(FoldedText.of(written)).says(Words.Kind.OPT_OUT);
+    }
+
+    /** Opting out and in again. */
+    private boolean preference(Draft d, Words.Heard heard) {
+        if (heard.says(Words.Kind.OPT_OUT)) {
+            if (d.optedOut) {
+                d.silent("opted-out already");
+            } else {
+                d.optedOut = true;
+                d.add(new Decision.Notice("opt-out", List.of(wording.text(TextKey.OPT_OUT, d, Map.of()))));
+            }
+            return true;
+        }
+        if (heard.says(Words.Kind.OPT_IN) && d.optedOut) {
+            d.optedOut = false;
+            d.add(new Decision.Notice("opt-in", List.of(wording.text(TextKey.OPT_IN, d, Map.of()))));
+            return true;
+        }
+        return false;
+    }
+
+    /** The words of somebody who is led through a flow: an answer, a way out, or a question beside it. */
+    private void inFlow(Draft d, FoldedText text, Words.Heard heard) {
+        FlowTurn.Answered answered = flows.answerOf(d, text, heard);
+        Reading reading = answered == null ? understanding.read(d, text, heard) : null;
+        Match match = reading == null ? null : reading.match();
+        Score score = scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0));
+        d.explanation = understanding.explanation(d, match, score);
+        d.mood = Understanding.mood(d, score);
+        if (score.calls(pack.thresholds().escalateAt())) {
+            handovers.handOver(d, Handovers.Cause.of(score, reading == null ? List.of() : reading.hits()));
+        } else if (heard.says(Words.Kind.MENU)) {
+            d.flow = null;
+            menu(d);
+        } else if (heard.says(Words.Kind.CANCEL)) {
+            d.flow = null;
+            d.add(new Decision.Menu(List.of(wording.menu(TextKey.CANCELLED, d))));
+        } else if (answered != null) {
+            flows.proceed(d, answered);
+        } else if (reading != null) {
+            d.know(reading.match().slots());
+            besideFlow(d, reading);
+        }
+    }
+
+    private void besideFlow(Draft d, Reading reading) {
+        String current = d.flow == null ? "" : d.flow.flow();
+        String flow = flows.startedBy(reading.text(), null, false);
+        if (flow != null && !flow.equals(current)) {
+            flows.start(d, flow, reading.text());
+            return;
+        }
+        boolean answers = reading.plan() == Reading.Plan.ANSWER && reading.sure() && isQuestion(reading.text());
+        FaqEntry entry = answers ? pack.faq(reading.faqs().getFirst(), d.lang) : null;
+        String aside = entry != null
+                ? wording.answer(entry, d)
+                : reading.plan() == Reading.Plan.BOT_QUESTION ? wording.say(TextKey.I_AM_A_BOT, d, Map.of()) : "";
+        Outgoing question = aside.isEmpty() ? null : flows.question(d, aside);
+        if (question == null) {
+            flows.askAgain(d);
+        } else if (entry != null) {
+            d.answered(entry.id());
+            d.add(new Decision.Answer(entry.id(), List.of(question)));
+        } else {
+            d.add(new Decision.Notice("i-am-a-bot", List.of(question)));
+        }
+    }
+
+    /** Few words without a question mark are a poor answer to the step rather than a question beside it. */
+    private static boolean isQuestion(FoldedText text) {
+        return text.words() >= ASIDE_WORDS_MIN || text.raw().indexOf('?') >= 0;
+    }
+
+    private void act(Draft d, Reading reading) {
+        boolean clarified = d.clarified;
+        d.clarified = false;
+        switch (reading.plan()) {
+            case MENU -> menu(d);
+            case BOT_QUESTION -> {
+                d.disclosed = true;
+                String body = wording.say(TextKey.I_AM_A_BOT, d, Map.of());
+                d.add(new Decision.Notice(
+                        "i-am-a-bot",
+                        List.of(wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang))));
+            }
+            case COURTESY, FAREWELL -> {
+                d.failedAttempts = 0;
+                TextKey key = reading.plan() == Reading.Plan.COURTESY ? TextKey.COURTESY : TextKey.FAREWELL;
+                d.add(new Decision.Notice("courtesy", List.of(wording.text(key, d, Map.of()))));
+            }
+            case ACK -> d.silent("acknowledged");
+            case FLOW -> flows.start(d, String.valueOf(reading.flow()), reading.text());
+            case ANSWER -> answer(d, reading.faqs().getFirst(), reading.sure(), repeatsOf(reading));
+            case CLARIFY -> {
+                d.clarified = true;
+                d.add(new Decision.Clarify(reading.faqs(), List.of(disclosed(d, wording.clarify(reading.faqs(), d)))));
+            }
+            case UNKNOWN -> {
+                d.clarified = clarified;
+                fallback(d, reading);
+            }
+        }
+    }
+
+    private static int repeatsOf(Reading reading) {
+        return (int) reading.score().contributions().stream()
+                .filter(part -> part.feature() == Feature.REPEATED_QUESTION)
+                .mapToDouble(Contribution::value)
+                .sum();
+    }
+
+    private void menu(Draft d) {
+        TextKey key = d.disclosed ? TextKey.MENU : TextKey.WELCOME;
+        d.disclosed = true;
+        d.add(new Decision.Menu(List.of(wording.menu(key, d))));
+    }
+
+    private void answer(Draft d, String faq, boolean sure, int repeats) {
+        FaqEntry entry = pack.faq(faq, d.lang);
+        if (entry == null) {
+            throw new IllegalStateException("no FAQ entry " + faq);
+        }
+        d.answered(faq);
+        d.question = 0;
+        d.repeats = 0;
+        String answer = wording.answer(entry, d);
+        if (repeats > 0) {
+            answer = wording.say(TextKey.REPEAT, d, Map.of()) + " " + answer;
+        }
+        String body = Transcript.cut(wording.disclosed(d, answer), TextKey.COURTESY.charsMax());
+        boolean offer = (!sure || repeats > 0) && body.length() <= WITH_BUTTON_MAX;
+        Outgoing message = offer
+                ? wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang)
+                : new Outgoing.Text(body);
+        d.add(new Decision.Answer(faq, List.of(message)));
+    }
+
+    private void fallback(Draft d, Reading reading) {
+        count(d, reading);
+        d.clarified = false;
+        String body = wording.say(TextKey.FALLBACK, d, Map.of());
+        d.add(new Decision.Fallback(List.of(
+                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
+    }
+
+    /** A message nothing could be done with. */
+    private static void count(Draft d, Reading reading) {
+        if (!reading.score().has(Feature.FAILED_ATTEMPTS)) {
+            return;
+        }
+        d.failedAttempts++;
+        int hash = reading.text().hashCode();
+        d.repeats = hash == d.question ? d.repeats + 1 : 0;
+        d.question = hash;
+    }
+
+    private Outgoing disclosed(Draft d, Outgoing message) {
+        return switch (message) {
+            case Outgoing.Text text -> new Outgoing.Text(wording.disclosed(d, text.body()));
+            case Outgoing.Buttons buttons ->
+                new Outgoing.Buttons(wording.disclosed(d, buttons.body()), buttons.options());
+            case Outgoing.Choices choices ->
+                new Outgoing.Choices(wording.disclosed(d, choices.body()), choices.opener(), choices.options());
+        };
+    }
+}

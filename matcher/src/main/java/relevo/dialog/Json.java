@@ -1,0 +1,102 @@
+package relevo.dialog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one place where decisions and conversations become bytes: UTF-8 JSON, as in the journal and its snapshots. The same
+ * value always gives the same bytes; keys nobody knows are read over, so that an older program reads what a newer one
+ * wrote. Absent lists and maps are empty ones. Any thread.
+ */
+public final class Json {
+    private static final int TEXT_MAX = 1 << 20;
+    private static final JsonMapper MAPPER = mapper();
+    private static final ObjectWriter DECIDED_OUT = MAPPER.writerFor(Decided.class);
+    private static final ObjectReader DECIDED_IN = MAPPER.readerFor(Decided.class);
+    private static final ObjectWriter INPUT_OUT = MAPPER.writerFor(Input.class);
+    private static final ObjectReader INPUT_IN = MAPPER.readerFor(Input.class);
+    private static final ObjectWriter CONVERSATION_OUT = MAPPER.writerFor(Conversation.class);
+    private static final ObjectReader CONVERSATION_IN = MAPPER.readerFor(Conversation.class);
+
+    private Json() {}
+
+    public static byte[] encode(Decided decided) {
+        return write(DECIDED_OUT, decided);
+    }
+
+    public static byte[] encode(Input input) {
+        return write(INPUT_OUT, input);
+    }
+
+    public static byte[] encode(Conversation conversation) {
+        return write(CONVERSATION_OUT, conversation);
+    }
+
+    /** @throws UncheckedIOException for bytes that are no such entry */
+    public static Decided decided(byte[] json) {
+        return read(DECIDED_IN, json);
+    }
+
+    /** @throws UncheckedIOException for bytes that are no such entry */
+    public static Input input(byte[] json) {
+        return read(INPUT_IN, json);
+    }
+
+    /** @throws UncheckedIOException for bytes that are no such state */
+    public static Conversation conversation(byte[] json) {
+        return read(CONVERSATION_IN, json);
+    }
+
+    private static byte[] write(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T read(ObjectReader reader, byte[] json) {
+        try {
+            return reader.readValue(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .withConfigOverride(
+                        List.class,
+                        list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+                                .setInclude(JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
+                .withConfigOverride(
+                        Map.class,
+                        map -> map.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+                                .setInclude(JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(50)
+                        .maxStringLength(TEXT_MAX)
+                        .build());
+        return mapper;
+    }
+}

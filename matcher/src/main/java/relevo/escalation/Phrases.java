@@ -1,0 +1,155 @@
+package relevo.escalation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Many phrases searched in one pass: a trie over folded characters whose edges stand in one open-addressed table. A
+ * phrase matches whole words; one that ends in {@code *} also matches the beginning of a word ("inutil*" finds
+ * "inútiles"). No regular expression, no allocation while searching. Immutable, any thread.
+ *
+ * @param <T> what a phrase stands for
+ */
+public final class Phrases<T> {
+    private final long[] edges;
+    private final int[] targets;
+    private final int mask;
+    private final List<List<T>> whole;
+    private final List<List<T>> open;
+
+    private Phrases(Builder<T> builder) {
+        int size = Integer.highestOneBit(Math.max(16, builder.edgeKeys.size() * 3)) << 1;
+        edges = new long[size];
+        targets = new int[size];
+        mask = size - 1;
+        Arrays.fill(edges, -1);
+        for (int i = 0; i < builder.edgeKeys.size(); i++) {
+            long key = builder.edgeKeys.get(i);
+            int slot = slot(key);
+            while (edges[slot] != -1) {
+                slot = slot + 1 & mask;
+            }
+            edges[slot] = key;
+            targets[slot] = builder.edgeTargets.get(i);
+        }
+        whole = builder.whole.stream().map(List::copyOf).toList();
+        open = builder.open.stream().map(List::copyOf).toList();
+    }
+
+    /** Receives what is found, in order of the first word. */
+    @FunctionalInterface
+    public interface Sink<T> {
+        /**
+         * @param from first word
+         * @param to the word after the last
+         */
+        void found(int from, int to, T what);
+    }
+
+    /** Reports every phrase in the text, overlapping ones too. */
+    public void find(FoldedText text, Sink<T> sink) {
+        for (int word = 0; word < text.words(); word++) {
+            walk(text, word, sink);
+        }
+    }
+
+    private void walk(FoldedText text, int from, Sink<T> sink) {
+        int node = 0;
+        int word = from;
+        int length = text.length();
+        for (int i = text.start(from); i < length; i++) {
+            char c = text.charAt(i);
+            if (c == ' ') {
+                report(whole.get(node), from, word + 1, sink);
+                word++;
+            }
+            node = next(node, c);
+            if (node < 0) {
+                return;
+            }
+            report(open.get(node), from, word + 1, sink);
+        }
+        report(whole.get(node), from, word + 1, sink);
+    }
+
+    private static <T> void report(List<T> found, int from, int to, Sink<T> sink) {
+        for (int i = 0; i < found.size(); i++) {
+            sink.found(from, to, found.get(i));
+        }
+    }
+
+    private int next(int node, char c) {
+        long key = (long) node << 16 | c;
+        int slot = slot(key);
+        while (true) {
+            long there = edges[slot];
+            if (there == key) {
+                return targets[slot];
+            }
+            if (there == -1) {
+                return -1;
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private int slot(long key) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 40) & mask;
+    }
+
+    /** Collects phrases. Not for several threads. */
+    public static final class Builder<T> {
+        private final List<Long> edgeKeys = new ArrayList<>();
+        private final List<Integer> edgeTargets = new ArrayList<>();
+        private final java.util.Map<Long, Integer> edgeIndex = new java.util.HashMap<>();
+        private final List<List<T>> whole = new ArrayList<>();
+        private final List<List<T>> open = new ArrayList<>();
+
+        public Builder() {
+            node();
+        }
+
+        /** Adds one phrase as a person writes it; it is folded like any text. One without a letter or digit is refused. */
+        public Builder<T> add(String phrase, T what) {
+            boolean prefix = phrase.endsWith("*");
+            String folded = FoldedText.of(phrase).toString();
+            if (folded.isEmpty()) {
+                throw new IllegalArgumentException("the phrase '" + phrase + "' has no letter or digit");
+            }
+            int node = 0;
+            for (int i = 0; i < folded.length(); i++) {
+                node = step(node, folded.charAt(i));
+            }
+            List<T> there = (prefix ? open : whole).get(node);
+            if (!there.contains(what)) {
+                there.add(what);
+            }
+            return this;
+        }
+
+        public Phrases<T> build() {
+            return new Phrases<>(this);
+        }
+
+        private int step(int node, char c) {
+            long key = (long) node << 16 | c;
+            Integer there = edgeIndex.get(key);
+            if (there != null) {
+                return there;
+            }
+            int fresh = node();
+            edgeIndex.put(key, fresh);
+            edgeKeys.add(key);
+            edgeTargets.add(fresh);
+            return fresh;
+        }
+
+        private int node() {
+            whole.add(new ArrayList<>(1));
+            open.add(new ArrayList<>(1));
+            return whole.size() - 1;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package relevo.escalation;
+
+import static relevo.escalation.Feature.*;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import relevo.escalation.Signs.Kind;
+import relevo.escalation.Signs.Mark;
+
+/**
+ * Scores how much a message needs a person. A score is a sum of features, each {@code value * weight} with the weights of
+ * the pack, so that anyone can add it up by hand; hard triggers (a plain request, fraud, the third failed attempt …)
+ * decide alone. More of any one signal never lowers a score. Pure; any thread; linear in the length of the text.
+ */
+public final class Scorer {
+    private static final double LETTERS_TO_SHOUT = 8;
+    private static final double SHARE_TO_SHOUT = 0.6;
+    private static final int EMOJI_MAX = 3;
+    private static final int ELONGATIONS_MAX = 3;
+    private static final int EXCLAMATIONS_TO_COUNT = 3;
+
+    private final Triggers triggers;
+    private final Phrases<Mark> phrases;
+    private final List<String> langs;
+
+    public Scorer(Triggers triggers) {
+        this.triggers = triggers;
+        this.langs = List.copyOf(triggers.languages().keySet());
+        Phrases.Builder<Mark> builder = new Phrases.Builder<>();
+        triggers.languages().forEach((lang, words) -> addLanguage(builder, lang, words));
+        for (Triggers.Topic topic : triggers.topics()) {
+            topic.phrases()
+                    .forEach((lang, list) ->
+                            list.forEach(phrase -> builder.add(phrase, new Mark(lang, Kind.TOPIC, topic))));
+        }
+        this.phrases = builder.build();
+    }
+
+    /**
+     * Scores one text.
+     *
+     * @param lang language of the text; requests for a person and topics are understood in every language
+     */
+    public Score score(FoldedText text, String lang, Situation situation) {
+        Map<String, Signs> signs = signs(text);
+        List<Contribution> parts = new ArrayList<>();
+        boolean asked = signs.values().stream().anyMatch(s -> RequestFinder.asksForPerson(text, s));
+        if (asked) {
+            parts.add(Contribution.of(EXPLICIT_REQUEST, null, 1, 1, true));
+        } else if (signs.values().stream().anyMatch(RequestFinder::namesPerson)) {
+            add(parts, KEYWORD, 1);
+        }
+        addTopics(parts, signs);
+        Signs own = signs.get(lang);
+        double sentiment = own == null ? 0 : Contribution.round(SentimentMeter.measure(own));
+        boolean called = parts.stream().anyMatch(Contribution::hard);
+        addSituation(parts, situation, called);
+        add(parts, NEGATIVE_SENTIMENT, sentiment);
+        add(parts, MOOD_TREND, situation.mood());
+        add(parts, ANGRY_EMOJI, angryEmoji(text));
+        add(parts, ELONGATION, elongation(text));
+        add(parts, SHOUTING, shouting(text));
+        parts.sort(java.util.Comparator.comparing(Contribution::feature));
+        double total = parts.stream().mapToDouble(Contribution::contribution).sum();
+        return new Score(List.copyOf(parts), Contribution.round(total), sentiment);
+    }
+
+    private void addSituation(List<Contribution> parts, Situation situation, boolean called) {
+        if (situation.unknown() && !called) {
+            boolean last = situation.failedAttempts() >= situation.failedAttemptsMax();
+            double share = (double) situation.failedAttempts() / Math.max(1, situation.failedAttemptsMax());
+            parts.add(
+                    Contribution.of(FAILED_ATTEMPTS, null, Math.min(1, share), triggers.weight(FAILED_ATTEMPTS), last));
+        }
+        add(parts, OUT_OF_KNOWLEDGE, called || situation.unsupported() ? 0 : situation.doubt());
+        add(parts, UNSUPPORTED_CONTENT, situation.unsupported() ? 1 : 0);
+        add(parts, REPEATED_QUESTION, situation.repeats());
+        add(
+                parts,
+                SEGMENT,
+                switch (situation.segment()) {
+                    case "vip" -> 1;
+                    case "premium" -> 0.5;
+                    default -> 0;
+                });
+    }
+
+    private void addTopics(List<Contribution> parts, Map<String, Signs> signs) {
+        Map<String, Triggers.Topic> found = new LinkedHashMap<>();
+        for (Signs ofLang : signs.values()) {
+            for (Signs.Sign sign : ofLang.all()) {
+                Triggers.Topic topic = sign.mark().topic();
+                if (topic != null && !ofLang.negated(sign.from())) {
+                    found.putIfAbsent(topic.name(), topic);
+                }
+            }
+        }
+        for (Triggers.Topic topic : found.values()) {
+            parts.add(Contribution.of(topic.feature(), topic.name(), 1, topic.weight(), topic.hard()));
+        }
+    }
+
+    private void add(List<Contribution> parts, Feature feature, double value) {
+        if (value != 0 && triggers.weight(feature) != 0) {
+            parts.add(Contribution.of(feature, value, triggers.weight(feature)));
+        }
+    }
+
+    private Map<String, Signs> signs(FoldedText text) {
+        Map<String, Signs> signs = new LinkedHashMap<>();
+        for (String lang : langs) {
+            signs.put(lang, new Signs(text, lang));
+        }
+        phrases.find(text, (from, to, mark) -> {
+            for (Signs ofLang : signs.values()) {
+                ofLang.add(from, to, mark);
+            }
+        });
+        signs.values().forEach(Signs::settle);
+        return signs;
+    }
+
+    /** Share of the letters in capitals, from eight letters on; short words and codes among others are acronyms. */
+    private static double shouting(FoldedText text) {
+        int capitals = text.longCapitals() + (text.lowerCase() == 0 ? text.shortCapitals() : 0);
+        if (text.longCapitals() == 0 || capitals < LETTERS_TO_SHOUT) {
+            return 0;
+        }
+        double share = (double) capitals / Math.max(1, text.letters());
+        return share >= SHARE_TO_SHOUT ? Math.round(share * 100) / 100.0 : 0;
+    }
+
+    private double angryEmoji(FoldedText text) {
+        if (!text.pictures()) {
+            return 0;
+        }
+        int count = 0;
+        for (String emoji : triggers.angryEmoji()) {
+            for (int at = text.raw().indexOf(emoji); at >= 0; at = text.raw().indexOf(emoji, at + emoji.length())) {
+                count++;
+            }
+        }
+        return Math.min(EMOJI_MAX, count);
+    }
+
+    private static double elongation(FoldedText text) {
+        int count = text.elongations() + (text.exclamations() >= EXCLAMATIONS_TO_COUNT ? 1 : 0);
+        return Math.min(ELONGATIONS_MAX, count);
+    }
+
+    private static void addLanguage(Phrases.Builder<Mark> builder, String lang, Triggers.Language words) {
+        Triggers.Request request = words.request();
+        addAll(builder, lang, Kind.CONTACT_VERB, request.contactVerbs());
+        addAll(builder, lang, Kind.DESIRE_VERB, request.desireVerbs());
+        addAll(builder, lang, Kind.NOUN, request.nouns());
+        addAll(builder, lang, Kind.WEAK_NOUN, request.weakNouns());
+        addAll(builder, lang, Kind.BOT_NOUN, request.botNouns());
+        addAll(builder, lang, Kind.FILL, request.fill());
+        addAll(builder, lang, Kind.REQUEST_PHRASE, request.phrases());
+        Triggers.Negation negation = words.negation();
+        addAll(builder, lang, Kind.NEGATION, negation.words());
+        addAll(builder, lang, Kind.TRANSPARENT, negation.transparent());
+        addAll(builder, lang, Kind.NEGATION_VOID, negation.voids());
+        addAll(builder, lang, Kind.CONTRAST, negation.contrasts());
+        Triggers.Sentiment sentiment = words.sentiment();
+        addAll(builder, lang, Kind.STRONG, sentiment.strong());
+        addAll(builder, lang, Kind.MILD, sentiment.mild());
+        addAll(builder, lang, Kind.GOOD, sentiment.good());
+        addAll(builder, lang, Kind.INTENSIFIER, sentiment.intensifiers());
+    }
+
+    private static void addAll(Phrases.Builder<Mark> builder, String lang, Kind kind, List<String> phrases) {
+        Mark mark = new Mark(lang, kind, null);
+        phrases.forEach(phrase -> builder.add(phrase, mark));
+    }
+}

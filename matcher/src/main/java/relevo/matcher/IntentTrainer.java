@@ -1,0 +1,267 @@
+package relevo.matcher;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Builds an {@link IntentModel}. Two linear models (all features; meaning alone), the labels' mean meanings and the
+ * nearest phrasings each score every label. By cross-validation over the phrasings it learns what the four are worth
+ * beside each other and what tells a text about something else; then the three linear ones are added up into one. Same
+ * input, same model. Used by one thread; the parts of the cross-validation run in parallel.
+ */
+final class IntentTrainer {
+    private static final long SEED = 20_240_607L;
+    private static final int GIBBERISH = 30;
+    private static final int UNLABELLED_MAX = 20_000;
+    private static final double GUESS_MIN = 0.7;
+    private static final int LINEAR = 0;
+    private static final int MEANING = 1;
+    private static final int CENTROID = 2;
+    static final int NEAREST = 3;
+    private static final int VOTES = 4;
+    private static final int PARTS = 5;
+    private static final double[] START = {4, 1, 1, 2, 1};
+
+    private final Language language;
+    private final MatcherConfig config;
+    private final List<String> labels;
+    private final int[] label;
+    private final boolean[] guessed;
+    private final int[] fold;
+    private final Vectorizer vectorizer;
+    private final Row[] rows;
+    private final int[] meaningIds;
+
+    /**
+     * A text with its label.
+     *
+     * @param label empty for a text about none of the labels
+     * @param guessed whether a model gave the label: learnt from, but not measured by
+     */
+    record Phrasing(String text, String label, boolean guessed) {
+        Phrasing(String text, String label) {
+            this(text, label, false);
+        }
+    }
+
+    /** What scores the labels; during cross-validation without what is left out. */
+    private record Scorers(LinearModel linear, LinearModel meaning, LinearModel centroids, Neighbours neighbours) {}
+
+    private IntentTrainer(Language language, List<Phrasing> phrasings, MatcherConfig config) {
+        this.language = language;
+        this.config = config;
+        TreeSet<String> names = new TreeSet<>();
+        phrasings.forEach(phrasing -> names.add(phrasing.label()));
+        names.remove("");
+        this.labels = List.copyOf(names);
+        this.label = phrasings.stream()
+                .mapToInt(phrasing -> Math.max(-1, Collections.binarySearch(labels, phrasing.label())))
+                .toArray();
+        this.guessed = new boolean[label.length];
+        for (int i = 0; i < guessed.length; i++) {
+            guessed[i] = phrasings.get(i).guessed();
+        }
+        this.fold = folds();
+        List<String> texts = phrasings.stream().map(Phrasing::text).toList();
+        Spelling spelling = config.model().spelling() ? spelling(texts) : Spelling.NONE;
+        this.vectorizer =
+                new Vectorizer(new MessageAnalyzer(language, spelling), Meaning.of(language), config.model(), texts);
+        Message message = vectorizer.message();
+        this.rows = new Row[label.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = vectorizer.row(texts.get(i), message);
+        }
+        this.meaningIds = IntStream.rangeClosed(0, vectorizer.meaningSize()).toArray();
+    }
+
+    /**
+     * Builds the model.
+     *
+     * @param phrasings those of the empty label are texts about none of the others
+     * @param unlabelled texts of the kind that will be asked, of unknown label; may be empty
+     */
+    static IntentModel train(
+            Language language, List<Phrasing> phrasings, List<String> unlabelled, MatcherConfig config) {
+        IntentTrainer trainer = new IntentTrainer(language, phrasings, config);
+        IntentModel model = trainer.train();
+        if (unlabelled.isEmpty()) {
+            return model;
+        }
+        List<String> read = unlabelled.subList(0, Math.min(UNLABELLED_MAX, unlabelled.size()));
+        List<Phrasing> more = new ArrayList<>(phrasings);
+        more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
+        return new IntentTrainer(language, more, config).train();
+    }
+
+    private double[] shares() {
+        double[] shares = new double[labels.size()];
+        for (int one : label) {
+            if (one >= 0) {
+                shares[one] += 1.0 / label.length;
+            }
+        }
+        return shares;
+    }
+
+    private IntentModel train() {
+        ModelConfig model = config.model();
+        boolean[] none = new boolean[rows.length];
+        LinearTrainer linear = trainer(LINEAR).train(model.epochs(), none, SEED);
+        LinearTrainer meaning = trainer(MEANING).train(model.epochs(), none, SEED);
+        Neighbours neighbours = neighbours(none);
+        float[][][] scores = new float[rows.length][][];
+        Row[] unseen = new Row[rows.length];
+        IntStream.range(0, model.folds()).parallel().forEach(part -> {
+            boolean[] leftOut = new boolean[rows.length];
+            for (int i = 0; i < leftOut.length; i++) {
+                leftOut[i] = fold[i] == part;
+            }
+            int epochs = Math.max(2, model.epochs() / 2);
+            Scorers others = new Scorers(
+                    linear.without(leftOut).train(epochs, leftOut, SEED).model(),
+                    meaning.without(leftOut).train(epochs, leftOut, SEED).model(),
+                    centroids(leftOut),
+                    neighbours(leftOut));
+            scoreLeftOut(others, leftOut, scores, unseen);
+        });
+        List<ScopeFit.Case> measured = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (!guessed[i]) {
+                measured.add(new ScopeFit.Case(unseen[i], scores[i], label[i]));
+            }
+        }
+        double[] weights = Fusion.fit(measured, START);
+        Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
+        QuantisedModel fused = new QuantisedModel(fuse(all, weights), vectorizer.size());
+        Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
+        return new IntentModel(labels, vectorizer, fused, neighbours, weights[NEAREST], weights[VOTES], scope, Fusion.measure(measured, weights));
+    }
+
+    /** Deals the phrasings of each label in turn to the parts, so that every part has of every label. */
+    private int[] folds() {
+        int[] next = new int[labels.size() + 1];
+        int[] folds = new int[label.length];
+        for (int i = 0; i < folds.length; i++) {
+            folds[i] = guessed[i]
+                    ? -1
+                    : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
+        }
+        return folds;
+    }
+
+    private Spelling spelling(List<String> texts) {
+        Map<String, Integer> counts = new HashMap<>();
+        Tokens tokens = new Tokens();
+        try (MessageAnalyzer plain = new MessageAnalyzer(language, Spelling.NONE)) {
+            for (String text : texts) {
+                tokens.read(plain, text);
+                for (String word : tokens.words()) {
+                    counts.merge(word, 1, Integer::sum);
+                }
+            }
+        }
+        return new Spelling(language, counts);
+    }
+
+    private LinearTrainer trainer(int part) {
+        int[][] ids = new int[rows.length][];
+        float[][] values = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            ids[i] = part == LINEAR ? rows[i].ids() : meaningIds;
+            values[i] = part == LINEAR ? rows[i].values() : rows[i].meaning();
+        }
+        return new LinearTrainer(
+                new LinearTrainer.Examples(ids, values, label),
+                labels.size(),
+                part == LINEAR ? vectorizer.size() : meaningIds.length,
+                part == LINEAR ? config.model().cost() : config.model().meaningCost());
+    }
+
+    /** For each label the direction of the sum of its phrasings' meanings. */
+    private LinearModel centroids(boolean[] leftOut) {
+        float[][] sums = new float[labels.size()][meaningIds.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; label[i] >= 0 && !leftOut[i] && k < meaningIds.length - 1; k++) {
+                sums[label[i]][k] += rows[i].meaning()[k];
+            }
+        }
+        LinearModel centroids = new LinearModel(meaningIds.length, labels.size());
+        for (int c = 0; c < sums.length; c++) {
+            float length = (float) Math.sqrt(Row.squaredLength(sums[c]));
+            centroids.add(meaningIds, sums[c], c, length > 0 ? 1 / length : 0);
+        }
+        return centroids;
+    }
+
+    private Neighbours neighbours(boolean[] leftOut) {
+        List<int[]> words = new ArrayList<>();
+        int[] kept = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            if (!leftOut[i] && label[i] >= 0) {
+                kept[words.size()] = label[i];
+                words.add(rows[i].words());
+            }
+        }
+        return new Neighbours(words, Arrays.copyOf(kept, words.size()), vectorizer.size());
+    }
+
+    private void scoreLeftOut(Scorers others, boolean[] leftOut, float[][][] scores, Row[] unseen) {
+        int[] frequency = new int[vectorizer.size()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int id : leftOut[i] ? rows[i].ids() : new int[0]) {
+                frequency[id]++;
+            }
+        }
+        Neighbours.Search search = others.neighbours().search();
+        for (int i = 0; i < rows.length; i++) {
+            if (leftOut[i]) {
+                unseen[i] = vectorizer.asUnseen(rows[i], frequency);
+                scores[i] = score(others, unseen[i], search);
+            }
+        }
+    }
+
+    private float[][] score(Scorers scorers, Row row, Neighbours.Search search) {
+        float[][] scores = new float[PARTS][labels.size()];
+        float[] margins = new float[scorers.linear().stride()];
+        scorers.linear().margins(row.ids(), row.values(), row.ids().length, margins);
+        System.arraycopy(margins, 0, scores[LINEAR], 0, labels.size());
+        scorers.meaning().margins(meaningIds, row.meaning(), meaningIds.length, margins);
+        System.arraycopy(margins, 0, scores[MEANING], 0, labels.size());
+        scorers.centroids().margins(meaningIds, row.meaning(), meaningIds.length, margins);
+        System.arraycopy(margins, 0, scores[CENTROID], 0, labels.size());
+        search.run(row.words(), row.newWords(), scores[NEAREST], scores[VOTES]);
+        return scores;
+    }
+
+    private List<ScopeFit.Case> gibberish(Scorers all) {
+        Neighbours.Search search = all.neighbours().search();
+        Message message = vectorizer.message();
+        List<ScopeFit.Case> cases = new ArrayList<>();
+        for (String text : Gibberish.strings(GIBBERISH, SEED)) {
+            Row row = vectorizer.row(text, message);
+            cases.add(new ScopeFit.Case(row, score(all, row, search), -1));
+        }
+        return cases;
+    }
+
+    /** The three linear scorers, each times its weight, as one: the meaning's features are part of all features. */
+    private LinearModel fuse(Scorers all, double[] weights) {
+        LinearModel fused = all.linear().scaled((float) weights[LINEAR]);
+        double perMeaning = config.model().meaning() > 0 ? 1 / config.model().meaning() : 0;
+        for (int k = 0; k < meaningIds.length; k++) {
+            boolean bias = k == meaningIds.length - 1;
+            int to = bias ? vectorizer.meaningStart() - 1 : vectorizer.meaningStart() + k;
+            double scale = bias ? 1 : perMeaning;
+            fused.addRow(to, all.meaning(), k, (float) (weights[MEANING] * scale));
+            fused.addRow(to, all.centroids(), k, (float) (weights[CENTROID] * scale));
+        }
+        return fused;
+    }
+}
