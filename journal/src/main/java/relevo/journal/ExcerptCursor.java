@@ -143,6 +143,11 @@ final class ExcerptCursor implements Closeable {
                 }
             }
             int index = (int) (at - windowAt);
+            if (BigEndian.getLong(window, index) == 0) {
+                // Nothing was ever written here: two steps at once.
+                at += 4;
+                continue;
+            }
             if (BigEndian.getInt(window, index) != Frame.MAGIC) {
                 continue;
             }
