@@ -1,41 +1,40 @@
 package relevo.dialog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import relevo.escalation.Contribution;
 import relevo.escalation.Feature;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.escalation.Scorer;
-import relevo.escalation.Situation;
-import relevo.matcher.Candidate;
 import relevo.matcher.FaqEntry;
 import relevo.matcher.Match;
-import relevo.matcher.Matcher;
 
 /** What the bot does about a customer's message while the conversation is its own. Stateless, any thread. */
 final class BotTurn {
     static final String QUIET = "quiet";
 
-    private static final int CLOSE_MAX = 3;
     private static final int ASIDE_WORDS_MIN = 4;
-    private static final int CANDIDATES_KEPT = 3;
     /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
     private static final int WITH_BUTTON_MAX = 1_024;
 
     private final Pack pack;
-    private final Matcher matcher;
     private final Scorer scorer;
+    private final Understanding understanding;
     private final Wording wording;
     private final Handovers handovers;
     private final FlowTurn flows;
 
-    BotTurn(Pack pack, Matcher matcher, Scorer scorer, Wording wording, Handovers handovers, FlowTurn flows) {
+    BotTurn(
+            Pack pack,
+            Scorer scorer,
+            Understanding understanding,
+            Wording wording,
+            Handovers handovers,
+            FlowTurn flows) {
         this.flows = flows;
         this.pack = pack;
-        this.matcher = matcher;
+        this.understanding = understanding;
         this.scorer = scorer;
         this.wording = wording;
         this.handovers = handovers;
@@ -43,12 +42,12 @@ final class BotTurn {
 
     void text(Draft d, String written) {
         FoldedText text = FoldedText.of(written);
-        Words.Standing standing = pack.words().standing(text);
-        listen(d, text, standing);
-        String option = typedOption(d, text, standing);
+        Words.Heard heard = pack.words().hear(text);
+        understanding.listen(d, text, heard);
+        String option = understanding.typedOption(d, text, heard);
         if (option != null) {
             press(d, option, written);
-        } else if (mayHaveMore(d, text, standing)) {
+        } else if (mayHaveMore(d, text, heard)) {
             hold(d, written);
         } else {
             understandWords(d, joined(d, written));
@@ -56,17 +55,18 @@ final class BotTurn {
     }
 
     /** Whether the answer may wait a moment: people send one thought in several messages, and each reply costs money. */
-    private boolean mayHaveMore(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+    private boolean mayHaveMore(Draft d, FoldedText text, Words.Heard heard) {
         if (pack.limits().quietWindowMs() == 0 || d.flow != null) {
             return false;
         }
-        if (standing != null && (standing.has(Words.Kind.OPT_OUT) || standing.has(Words.Kind.MENU))) {
+        if (heard.says(Words.Kind.OPT_OUT) || heard.says(Words.Kind.MENU)) {
             return false;
         }
         if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
             return false;
         }
-        return !scorer.score(text, d.lang, situation(d, false, 0, false, 0)).hard();
+        return !scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0))
+                .hard();
     }
 
     private void hold(Draft d, String written) {
@@ -95,35 +95,24 @@ final class BotTurn {
         }
     }
 
-    /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
-    void listen(Draft d, FoldedText text, Words.@Nullable Standing standing) {
-        if (standing != null && standing.lang() != null && pack.langs().contains(standing.lang())) {
-            d.lang = standing.lang();
-            d.langKnown = true;
-        } else if (standing == null) {
-            d.lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
-            d.langKnown |= text.words() > 2;
-        }
-    }
-
     private void understandWords(Draft d, String written) {
         FoldedText text = FoldedText.of(written);
-        understand(d, text, pack.words().standing(text));
+        understand(d, text, pack.words().hear(text));
     }
 
-    private void understand(Draft d, FoldedText text, Words.@Nullable Standing standing) {
-        if (standing != null && preference(d, standing)) {
+    private void understand(Draft d, FoldedText text, Words.Heard heard) {
+        if (preference(d, heard)) {
             return;
         }
         flows.dropWhenIdle(d);
         if (d.flow != null) {
-            inFlow(d, text, standing);
+            inFlow(d, text, heard);
             return;
         }
-        Reading reading = read(d, text, standing);
-        explain(d, reading);
+        Reading reading = understanding.read(d, text, heard);
+        d.explanation = understanding.explanation(d, reading.match(), reading.score());
         d.know(reading.match().slots());
-        d.mood = mood(d, reading.score());
+        d.mood = Understanding.mood(d, reading.score());
         if (reading.score().calls(pack.thresholds().escalateAt())) {
             count(d, reading);
             handovers.handOver(d, Handovers.Cause.of(reading.score(), reading.hits()));
@@ -170,8 +159,8 @@ final class BotTurn {
     }
 
     private void unreadable(Draft d, String kind) {
-        Score score = scorer.score(FoldedText.of(""), d.lang, situation(d, true, 0, true, 0));
-        d.explanation = explanation(d, null, score);
+        Score score = scorer.score(FoldedText.of(""), d.lang, understanding.situation(d, true, 0, true, 0));
+        d.explanation = understanding.explanation(d, null, score);
         d.failedAttempts++;
         if (score.calls(pack.thresholds().escalateAt())) {
             handovers.handOver(d, Handovers.Cause.of(score, List.of()));
@@ -201,39 +190,14 @@ final class BotTurn {
         understandWords(d, title);
     }
 
-    /** An option of the bot's last message, or of the main menu, by number or by its very title; null when none is meant. */
-    private @Nullable String typedOption(Draft d, FoldedText text, Words.@Nullable Standing standing) {
-        List<String> offered = d.before.offered();
-        List<String> options = offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY)
-                ? pack.menu().stream()
-                        .map(item -> Wording.MENU_ITEM + item.id())
-                        .toList()
-                : offered;
-        if (standing != null && standing.number() > 0 && standing.number() <= options.size()) {
-            return options.get(standing.number() - 1);
-        }
-        String written = text.toString();
-        for (String id : options) {
-            for (int charsMax : new int[] {Texts.BUTTON_CHARS_MAX, Texts.ROW_CHARS_MAX}) {
-                if (FoldedText.of(wording.title(id, d.lang, charsMax))
-                        .toString()
-                        .equals(written)) {
-                    return id;
-                }
-            }
-        }
-        return null;
-    }
-
     /** Whether a text says nothing but that no more messages are wanted. */
     boolean optsOut(String written) {
-        Words.Standing standing = pack.words().standing(FoldedText.of(written));
-        return standing != null && standing.has(Words.Kind.OPT_OUT);
+        return pack.words().hear(FoldedText.of(written)).says(Words.Kind.OPT_OUT);
     }
 
     /** Opting out and in again. */
-    private boolean preference(Draft d, Words.Standing standing) {
-        if (standing.has(Words.Kind.OPT_OUT)) {
+    private boolean preference(Draft d, Words.Heard heard) {
+        if (heard.says(Words.Kind.OPT_OUT)) {
             if (d.optedOut) {
                 d.silent("opted-out already");
             } else {
@@ -242,7 +206,7 @@ final class BotTurn {
             }
             return true;
         }
-        if (standing.has(Words.Kind.OPT_IN) && d.optedOut) {
+        if (heard.says(Words.Kind.OPT_IN) && d.optedOut) {
             d.optedOut = false;
             d.add(new Decision.Notice("opt-in", List.of(wording.text(TextKey.OPT_IN, d, Map.of()))));
             return true;
@@ -251,31 +215,32 @@ final class BotTurn {
     }
 
     /** The words of somebody who is led through a flow: an answer, a way out, or a question beside it. */
-    private void inFlow(Draft d, FoldedText text, Words.@Nullable Standing standing) {
-        FlowTurn.Answered answered = flows.answerOf(d, text, standing);
-        Reading reading = read(d, text, standing);
-        d.know(reading.match().slots());
-        Score score = scorer.score(text, d.lang, situation(d, false, 0, false, 0));
-        d.explanation = explanation(d, reading.match(), score);
-        d.mood = mood(d, score);
+    private void inFlow(Draft d, FoldedText text, Words.Heard heard) {
+        FlowTurn.Answered answered = flows.answerOf(d, text, heard);
+        Reading reading = answered == null ? understanding.read(d, text, heard) : null;
+        Match match = reading == null ? null : reading.match();
+        Score score = scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0));
+        d.explanation = understanding.explanation(d, match, score);
+        d.mood = Understanding.mood(d, score);
         if (score.calls(pack.thresholds().escalateAt())) {
-            handovers.handOver(d, Handovers.Cause.of(score, reading.hits()));
-        } else if (standing != null && standing.has(Words.Kind.MENU)) {
+            handovers.handOver(d, Handovers.Cause.of(score, reading == null ? List.of() : reading.hits()));
+        } else if (heard.says(Words.Kind.MENU)) {
             d.flow = null;
             menu(d);
-        } else if (standing != null && standing.has(Words.Kind.CANCEL)) {
+        } else if (heard.says(Words.Kind.CANCEL)) {
             d.flow = null;
             d.add(new Decision.Menu(List.of(wording.menu(TextKey.CANCELLED, d))));
         } else if (answered != null) {
             flows.proceed(d, answered);
-        } else {
+        } else if (reading != null) {
+            d.know(reading.match().slots());
             besideFlow(d, reading);
         }
     }
 
     private void besideFlow(Draft d, Reading reading) {
         String current = d.flow == null ? "" : d.flow.flow();
-        String flow = flows.startedBy(reading.text(), null);
+        String flow = flows.startedBy(reading.text(), null, false);
         if (flow != null && !flow.equals(current)) {
             flows.start(d, flow, reading.text());
             return;
@@ -299,118 +264,6 @@ final class BotTurn {
     /** Few words without a question mark are a poor answer to the step rather than a question beside it. */
     private static boolean isQuestion(FoldedText text) {
         return text.words() >= ASIDE_WORDS_MIN || text.raw().indexOf('?') >= 0;
-    }
-
-    private static double mood(Draft d, Score score) {
-        return Math.round((d.mood / 2 + score.sentiment()) * 10_000) / 10_000.0;
-    }
-
-    private Reading read(Draft d, FoldedText text, Words.@Nullable Standing standing) {
-        Match match = matcher.match(text.raw(), d.lang);
-        Reading.Plan plan = smallTalk(text, standing);
-        List<String> faqs = List.of();
-        String flow = null;
-        boolean sure = false;
-        if (plan == Reading.Plan.UNKNOWN) {
-            faqs = known(d, match);
-            boolean answers = !faqs.isEmpty() && answers(match);
-            if (answers) {
-                faqs = List.of(faqs.getFirst());
-                sure = match.confidence() >= pack.thresholds().sureAt();
-                plan = Reading.Plan.ANSWER;
-            } else if (!faqs.isEmpty() && !d.clarified) {
-                plan = Reading.Plan.CLARIFY;
-            } else {
-                faqs = List.of();
-            }
-            flow = flows.startedBy(text, answers ? faqs.getFirst() : null);
-            if (flow != null) {
-                plan = Reading.Plan.FLOW;
-            }
-        }
-        boolean unknown = plan == Reading.Plan.UNKNOWN;
-        int repeats = repeats(d, text, plan, faqs);
-        double doubt = unknown ? 1 : plan == Reading.Plan.CLARIFY ? Math.max(0, 1 - match.confidence()) : 0;
-        Score score = scorer.score(text, d.lang, situation(d, unknown, doubt, false, repeats));
-        return new Reading(text, match, plan, faqs, flow, sure, score);
-    }
-
-    private Reading.Plan smallTalk(FoldedText text, Words.@Nullable Standing standing) {
-        if (pack.words().has(text, Words.Kind.BOT_QUESTION)) {
-            return Reading.Plan.BOT_QUESTION;
-        }
-        if (standing == null) {
-            return Reading.Plan.UNKNOWN;
-        }
-        if (standing.has(Words.Kind.MENU) || standing.has(Words.Kind.CANCEL)) {
-            return Reading.Plan.MENU;
-        }
-        if (standing.has(Words.Kind.BYE)) {
-            return Reading.Plan.FAREWELL;
-        }
-        if (standing.has(Words.Kind.THANKS)) {
-            return Reading.Plan.COURTESY;
-        }
-        if (standing.has(Words.Kind.GREETING) || standing.has(Words.Kind.FILLER)) {
-            return Reading.Plan.MENU;
-        }
-        if (standing.has(Words.Kind.ACK)) {
-            return Reading.Plan.ACK;
-        }
-        if (standing.has(Words.Kind.NO)) {
-            return Reading.Plan.COURTESY;
-        }
-        return standing.has(Words.Kind.YES) ? Reading.Plan.MENU : Reading.Plan.UNKNOWN;
-    }
-
-    /** Entries worth offering, best first; none when the text is about nothing known. */
-    private List<String> known(Draft d, Match match) {
-        Thresholds at = pack.thresholds();
-        if (match.inScope() < at.inScopeAt() && match.confidence() < at.sureAt()) {
-            return List.of();
-        }
-        List<String> known = new ArrayList<>();
-        for (Candidate candidate : match.candidates()) {
-            if (candidate.confidence() >= at.clarifyAt()
-                    && known.size() < CLOSE_MAX
-                    && pack.faq(candidate.id(), d.lang) != null) {
-                known.add(candidate.id());
-            }
-        }
-        return known;
-    }
-
-    private boolean answers(Match match) {
-        Thresholds at = pack.thresholds();
-        return match.confidence() >= at.sureAt()
-                || match.confidence() >= at.answerAt() && match.margin() >= at.marginAt();
-    }
-
-    /** How often the same was asked just before: the same entry answered, or the same words not understood. */
-    private static int repeats(Draft d, FoldedText text, Reading.Plan plan, List<String> faqs) {
-        if (plan == Reading.Plan.ANSWER) {
-            int same = 0;
-            for (int i = d.answers.size() - 1; i >= 0 && d.answers.get(i).equals(faqs.getFirst()); i--) {
-                same++;
-            }
-            return same;
-        }
-        if (plan == Reading.Plan.UNKNOWN) {
-            return text.hashCode() == d.question ? d.repeats + 1 : 0;
-        }
-        return 0;
-    }
-
-    private Situation situation(Draft d, boolean unknown, double doubt, boolean unsupported, int repeats) {
-        return new Situation(
-                d.failedAttempts + (unknown ? 1 : 0),
-                pack.limits().failedAttemptsMax(),
-                repeats,
-                d.mood,
-                d.segmentOrRegular(),
-                unknown,
-                doubt,
-                unsupported);
     }
 
     private void act(Draft d, Reading reading) {
@@ -504,29 +357,5 @@ final class BotTurn {
             case Outgoing.Choices choices ->
                 new Outgoing.Choices(wording.disclosed(d, choices.body()), choices.opener(), choices.options());
         };
-    }
-
-    private void explain(Draft d, Reading reading) {
-        d.explanation = explanation(d, reading.match(), reading.score());
-    }
-
-    private Explanation explanation(Draft d, @Nullable Match match, Score score) {
-        List<Candidate> candidates = match == null
-                ? List.of()
-                : match.candidates().stream().limit(CANDIDATES_KEPT).toList();
-        return new Explanation(
-                d.lang,
-                candidates,
-                match == null ? 0 : match.inScope(),
-                score.total(),
-                pack.thresholds().escalateAt(),
-                score.contributions().stream().map(BotTurn::contribution).toList(),
-                match == null ? Map.of() : match.slots(),
-                score.total() >= pack.thresholds().watchAt());
-    }
-
-    private static Explanation.Contribution contribution(Contribution part) {
-        String name = part.feature().word() + (part.topic() == null ? "" : ":" + part.topic());
-        return new Explanation.Contribution(name, part.value(), part.weight(), part.contribution(), part.hard());
     }
 }

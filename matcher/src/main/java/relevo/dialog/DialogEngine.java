@@ -38,7 +38,8 @@ public final class DialogEngine {
         Wording wording = new Wording(pack);
         this.handovers = new Handovers(pack, wording);
         this.flows = new FlowTurn(pack, wording, handovers);
-        this.bot = new BotTurn(pack, matcher, scorer, wording, handovers, flows);
+        Understanding understanding = new Understanding(pack, matcher, scorer, wording, flows);
+        this.bot = new BotTurn(pack, scorer, understanding, wording, handovers, flows);
         this.survey = new SurveyTurn(pack, scorer, wording, handovers);
         this.agents = new AgentTurn(pack, wording, handovers, survey);
         this.timers = new TimerTurn(pack, wording, handovers, flows, bot);

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue where one who needs a person in the middle of it is sent
  * @param faqs FAQ entries that start it instead of being answered
- * @param phrases phrases that start it, by language
+ * @param phrases phrases that start it wherever they stand, by language
+ * @param hints phrases that start it when the text is about no other entry for sure
  * @param steps by id, the first one first
  */
 public record Flow(
-        String id, String queue, Set<String> faqs, Map<String, List<String>> phrases, Map<String, Step> steps) {
+        String id,
+        String queue,
+        Set<String> faqs,
+        Map<String, List<String>> phrases,
+        Map<String, List<String>> hints,
+        Map<String, Step> steps) {
 
     static final String DONE = "done";
 

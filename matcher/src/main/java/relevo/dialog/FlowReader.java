@@ -41,11 +41,8 @@ final class FlowReader {
             throw queue.wrong("names an unknown queue '" + queue.text() + "'; known: " + queues);
         }
         YamlNode starts = root.need("starts");
-        Map<String, List<String>> phrases = new LinkedHashMap<>();
-        YamlNode phrasesNode = starts.find("phrases");
-        if (phrasesNode != null) {
-            phrasesNode.fields().forEach((lang, list) -> phrases.put(lang, list.texts()));
-        }
+        Map<String, List<String>> phrases = byLang(starts.find("phrases"));
+        Map<String, List<String>> hints = byLang(starts.find("hints"));
         Set<String> faqs = new LinkedHashSet<>(starts.listOf("faqs"));
         starts.done();
         Map<String, YamlNode> nodes = new LinkedHashMap<>();
@@ -63,7 +60,15 @@ final class FlowReader {
         }
         checkWays(steps, nodes);
         checkGaps(steps, nodes);
-        return new Flow(idOf(idNode), queue.text(), faqs, phrases, steps);
+        return new Flow(idOf(idNode), queue.text(), faqs, phrases, hints, steps);
+    }
+
+    private static Map<String, List<String>> byLang(@Nullable YamlNode node) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        if (node != null) {
+            node.fields().forEach((lang, list) -> lists.put(lang, list.texts()));
+        }
+        return lists;
     }
 
     private Flow.Step step(YamlNode node) {
@@ -102,16 +107,11 @@ final class FlowReader {
         List<Flow.Option> options = new ArrayList<>();
         for (YamlNode option : nodes) {
             YamlNode means = option.find("means");
-            Map<String, List<String>> words = new LinkedHashMap<>();
-            YamlNode wordsNode = option.find("words");
-            if (wordsNode != null) {
-                wordsNode.fields().forEach((lang, list) -> words.put(lang, list.texts()));
-            }
             options.add(new Flow.Option(
                     idOf(option.need("id")),
                     texts(option.need("title"), charsMax),
                     means == null ? null : yesOrNo(means),
-                    words,
+                    byLang(option.find("words")),
                     option.need("goto").text()));
             option.done();
         }

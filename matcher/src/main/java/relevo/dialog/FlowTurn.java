@@ -24,7 +24,7 @@ final class FlowTurn {
     private final Phrases<Starter> starters;
     private final Map<String, Phrases<String>> optionWords = new LinkedHashMap<>();
 
-    private record Starter(String lang, String flow) {}
+    private record Starter(String flow, boolean hint) {}
 
     FlowTurn(Pack pack, Wording wording, Handovers handovers) {
         this.pack = pack;
@@ -32,9 +32,8 @@ final class FlowTurn {
         this.handovers = handovers;
         Phrases.Builder<Starter> builder = new Phrases.Builder<>();
         for (Flow flow : pack.flows().values()) {
-            flow.phrases()
-                    .forEach((lang, phrases) ->
-                            phrases.forEach(phrase -> builder.add(phrase, new Starter(lang, flow.id()))));
+            flow.phrases().values().forEach(list -> list.forEach(p -> builder.add(p, new Starter(flow.id(), false))));
+            flow.hints().values().forEach(list -> list.forEach(p -> builder.add(p, new Starter(flow.id(), true))));
             flow.steps().values().forEach(step -> {
                 if (step instanceof Flow.Choice choice) {
                     optionWords.put(key(flow.id(), step.id()), optionWords(choice));
@@ -57,23 +56,27 @@ final class FlowTurn {
         return builder.build();
     }
 
-    /** The flow that a text starts, by a phrase or by the FAQ entry it matches; null when none. */
+    /**
+     * The flow that a text starts, by a phrase or by the FAQ entry it matches; null when none.
+     *
+     * @param faq the entry the text is about; null when that is not known
+     * @param sure it is about that entry and no other: then a hint in passing starts nothing
+     */
     @Nullable
-    String startedBy(FoldedText text, @Nullable String faq) {
+    String startedBy(FoldedText text, @Nullable String faq, boolean sure) {
         String[] found = new String[1];
         starters.find(text, (from, to, starter) -> {
-            if (found[0] == null) {
+            if (found[0] == null && !(sure && starter.hint)) {
                 found[0] = starter.flow;
             }
         });
-        if (found[0] == null && faq != null) {
-            for (Flow flow : pack.flows().values()) {
-                if (flow.faqs().contains(faq)) {
-                    return flow.id();
-                }
+        String byFaq = null;
+        for (Flow flow : pack.flows().values()) {
+            if (faq != null && flow.faqs().contains(faq)) {
+                byFaq = flow.id();
             }
         }
-        return found[0];
+        return found[0] == null ? byFaq : found[0];
     }
 
     /** Begins a flow; what the first words already answer is taken from them. */
@@ -95,10 +98,10 @@ final class FlowTurn {
 
     /** Whether the words answer the step that is open. */
     @Nullable
-    Answered answerOf(Draft d, FoldedText text, Words.@Nullable Standing standing) {
+    Answered answerOf(Draft d, FoldedText text, Words.Heard heard) {
         Flow.Step step = openStep(d);
         return switch (step) {
-            case Flow.Choice choice -> choiceOf(d, choice, text, standing);
+            case Flow.Choice choice -> choiceOf(d, choice, text, heard);
             case Flow.Fill fill -> filled(fill, text);
             case null, default -> null;
         };
@@ -264,34 +267,21 @@ final class FlowTurn {
                 .toList();
     }
 
-    private @Nullable Answered choiceOf(
-            Draft d, Flow.Choice choice, FoldedText text, Words.@Nullable Standing standing) {
-        if (standing != null
-                && standing.number() > 0
-                && standing.number() <= choice.options().size()) {
-            return answered(choice, choice.options().get(standing.number() - 1), d.lang);
+    private @Nullable Answered choiceOf(Draft d, Flow.Choice choice, FoldedText text, Words.Heard heard) {
+        if (heard.number() > 0 && heard.number() <= choice.options().size()) {
+            return answered(choice, choice.options().get(heard.number() - 1), d.lang);
         }
         Answered named = namedIn(d.flow == null ? "" : d.flow.flow(), choice, text, d.lang);
         if (named != null) {
             return named;
         }
-        String means = meaning(text, standing);
+        String means = heard.yesOrNo();
         for (Flow.Option option : choice.options()) {
             if (means != null && means.equals(option.means())) {
                 return answered(choice, option, d.lang);
             }
         }
         return null;
-    }
-
-    /** "sí", "no", or a text that begins so: "no, sigue igual". */
-    private @Nullable String meaning(FoldedText text, Words.@Nullable Standing standing) {
-        boolean yes = standing != null && standing.has(Words.Kind.YES);
-        boolean no = standing != null && standing.has(Words.Kind.NO);
-        if (yes != no) {
-            return yes ? "yes" : "no";
-        }
-        return pack.words().beginning(text);
     }
 
     /** The one option whose words stand in the text; with several, where several lead. */

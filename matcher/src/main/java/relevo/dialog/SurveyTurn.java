@@ -65,18 +65,18 @@ final class SurveyTurn {
     /** Takes a mark or an opinion; false when the text is neither, and the conversation is the bot's again. */
     boolean text(Draft d, String written) {
         FoldedText text = FoldedText.of(written);
-        Words.Standing standing = pack.words().standing(text);
-        if (standing != null && standing.number() > 0 && standing.number() <= MARK_MAX) {
-            mark(d, standing.number());
+        Words.Heard heard = pack.words().hear(text);
+        if (heard.number() > 0 && heard.number() <= MARK_MAX) {
+            mark(d, heard.number());
             return true;
         }
         Score score = scorer.score(text, d.lang, new Situation(0, 1, 0, 0, d.segmentOrRegular(), false, 0, false));
         boolean asks = score.hard();
-        if (!asks && (pack.words().has(text, Words.Kind.BAD_MARK) || score.sentiment() >= BITTER_FROM)) {
+        if (!asks && (heard.has(Words.Kind.BAD_MARK) || score.sentiment() >= BITTER_FROM)) {
             mark(d, 1);
             return true;
         }
-        if (!asks && standing != null && isGood(standing)) {
+        if (!asks && isGood(heard)) {
             mark(d, MARK_MAX);
             return true;
         }
@@ -84,11 +84,11 @@ final class SurveyTurn {
         return false;
     }
 
-    private static boolean isGood(Words.Standing standing) {
-        return standing.has(Words.Kind.GOOD_MARK)
-                || standing.has(Words.Kind.THANKS)
-                || standing.has(Words.Kind.ACK)
-                || standing.has(Words.Kind.YES);
+    private static boolean isGood(Words.Heard heard) {
+        return heard.says(Words.Kind.GOOD_MARK)
+                || heard.says(Words.Kind.THANKS)
+                || heard.says(Words.Kind.ACK)
+                || heard.says(Words.Kind.YES);
     }
 
     /** A button of the question, which may be an old one: then only a bad mark still says something. */

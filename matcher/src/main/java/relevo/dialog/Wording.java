@@ -4,11 +4,14 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relevo.escalation.FoldedText;
 import relevo.matcher.FaqEntry;
@@ -32,9 +35,21 @@ final class Wording {
 
     private final Pack pack;
     private final Map<String, String> hours = new LinkedHashMap<>();
+    /** Titles of options as they are compared with what is typed, by language and id. */
+    private final Map<String, Set<String>> foldedTitles = new HashMap<>();
 
     Wording(Pack pack) {
         this.pack = pack;
+        for (String lang : pack.langs()) {
+            for (String id : optionIds()) {
+                foldedTitles.put(
+                        lang + id,
+                        Stream.of(Texts.BUTTON_CHARS_MAX, Texts.ROW_CHARS_MAX)
+                                .map(charsMax ->
+                                        FoldedText.of(title(id, lang, charsMax)).toString())
+                                .collect(Collectors.toSet()));
+            }
+        }
         pack.langs().forEach(lang -> hours.put(lang, describeHours(pack.texts(lang))));
     }
 
@@ -200,6 +215,25 @@ final class Wording {
 
     private Outgoing.Option option(String id, String lang, int charsMax) {
         return new Outgoing.Option(id, title(id, lang, charsMax));
+    }
+
+    private List<String> optionIds() {
+        List<String> ids = new ArrayList<>(List.of(PERSON, MENU));
+        pack.menu().forEach(item -> ids.add(MENU_ITEM + item.id()));
+        pack.faq().forEach(entry -> ids.add(FAQ + entry.id()));
+        for (Flow flow : pack.flows().values()) {
+            for (Flow.Step step : flow.steps().values()) {
+                if (step instanceof Flow.Choice choice) {
+                    choice.options().forEach(option -> ids.add(flowOption(flow.id(), choice.id(), option.id())));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Whether a folded text is the very title of an option. */
+    boolean isTitled(String id, String lang, String written) {
+        return foldedTitles.getOrDefault(lang + id, Set.of()).contains(written);
     }
 
     /** How an option is called in a language. */

@@ -64,6 +64,7 @@ public final class Words {
     private static final double LEAD = 1.5;
 
     private static final int BEGINNING_WORDS_MAX = 6;
+    private static final int STANDING_WORDS_MAX = 12;
 
     private final Phrases<Mark> phrases;
     private final Map<String, List<String>> langsOfEveryday;
@@ -101,28 +102,77 @@ public final class Words {
         phrases.forEach(phrase -> builder.add(phrase, mark));
     }
 
-    /** The meaning of a text all of whose words are such words; null when there is any other word, or none. */
-    @Nullable
-    Standing standing(FoldedText text) {
-        if (text.words() == 0 || text.words() > 12) {
+    /**
+     * What was heard in a text.
+     *
+     * @param standing the meaning of the whole text; null when there is any other word in it, or none
+     * @param anywhere bits of the kinds that stand somewhere in it
+     * @param first bits of the kinds it begins with
+     */
+    record Heard(@Nullable Standing standing, int anywhere, int first, int words) {
+        boolean has(Kind kind) {
+            return (anywhere & kind.bit()) != 0;
+        }
+
+        /** Whether the text says this and nothing else. */
+        boolean says(Kind kind) {
+            return standing != null && standing.has(kind);
+        }
+
+        /** The number of an option, when the text is one; 0 otherwise. */
+        int number() {
+            return standing == null ? 0 : standing.number();
+        }
+
+        /** yes or no when a short text is or begins so: "no, sigue igual"; null otherwise. */
+        @Nullable
+        String yesOrNo() {
+            boolean yes = says(Kind.YES);
+            boolean no = says(Kind.NO);
+            if (yes == no && words <= BEGINNING_WORDS_MAX) {
+                yes = (first & Kind.YES.bit()) != 0;
+                no = (first & Kind.NO.bit()) != 0;
+            }
+            return yes == no ? null : yes ? "yes" : "no";
+        }
+    }
+
+    Heard hear(FoldedText text) {
+        List<Found> found = new ArrayList<>();
+        phrases.find(text, (from, to, mark) -> found.add(new Found(from, to, mark)));
+        int anywhere = 0;
+        int first = 0;
+        for (Found one : found) {
+            anywhere |= one.mark.kind.bit();
+            first |= one.from == 0 ? one.mark.kind.bit() : 0;
+        }
+        return new Heard(found.isEmpty() ? null : standing(text, found), anywhere, first, text.words());
+    }
+
+    private static @Nullable Standing standing(FoldedText text, List<Found> found) {
+        if (text.words() > STANDING_WORDS_MAX) {
             return null;
         }
+        int all = (1 << text.words()) - 1;
         int covered = 0;
+        for (Found one : found) {
+            covered |= one.bits();
+        }
+        if (covered != all) {
+            return null;
+        }
         int kinds = 0;
         int number = 0;
         Map<String, Integer> byLang = new LinkedHashMap<>();
-        for (Found found : longestFirst(text)) {
-            int bits = (1 << found.to) - (1 << found.from);
-            byLang.merge(found.mark.lang, bits, (a, b) -> a | b);
-            covered |= bits;
-            kinds |= found.mark.kind.bit();
-            if (found.mark.kind == Kind.NUMBER) {
-                number = number == 0 || number == found.mark.number ? found.mark.number : -1;
+        for (Found one : found) {
+            if (isInsideAnother(one, found)) {
+                continue; // "buenas tardes" counts as itself and not as "buenas" too
             }
-        }
-        int all = (1 << text.words()) - 1;
-        if (covered != all) {
-            return null;
+            byLang.merge(one.mark.lang, one.bits(), (a, b) -> a | b);
+            kinds |= one.mark.kind.bit();
+            if (one.mark.kind == Kind.NUMBER) {
+                number = number == 0 || number == one.mark.number ? one.mark.number : -1;
+            }
         }
         List<String> langs = new ArrayList<>();
         byLang.forEach((lang, bits) -> {
@@ -133,21 +183,19 @@ public final class Words {
         return new Standing(kinds, Math.max(0, number), langs.size() == 1 ? langs.getFirst() : null);
     }
 
-    /** yes or no when a short text begins so: "no, sigue igual"; null otherwise. */
-    @Nullable
-    String beginning(FoldedText text) {
-        if (text.words() == 0 || text.words() > BEGINNING_WORDS_MAX) {
-            return null;
-        }
-        boolean yes = false;
-        boolean no = false;
-        for (Found found : found(text)) {
-            if (found.from == 0) {
-                yes |= found.mark.kind == Kind.YES;
-                no |= found.mark.kind == Kind.NO;
+    private static boolean isInsideAnother(Found one, List<Found> found) {
+        for (Found other : found) {
+            if (other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from) {
+                return true;
             }
         }
-        return yes == no ? null : yes ? "yes" : "no";
+        return false;
+    }
+
+    private record Found(int from, int to, Mark mark) {
+        int bits() {
+            return (1 << to) - (1 << from);
+        }
     }
 
     /**
@@ -172,29 +220,5 @@ public final class Words {
             }
         }
         return best;
-    }
-
-    /** Whether words of this kind stand anywhere in the text. */
-    boolean has(FoldedText text, Kind kind) {
-        return found(text).stream().anyMatch(found -> found.mark.kind == kind);
-    }
-
-    private record Found(int from, int to, Mark mark) {}
-
-    private List<Found> found(FoldedText text) {
-        List<Found> all = new ArrayList<>();
-        phrases.find(text, (from, to, mark) -> all.add(new Found(from, to, mark)));
-        return all;
-    }
-
-    /** "buenas tardes" counts as itself and not as "tardes" too: phrases inside a longer one are left out. */
-    private List<Found> longestFirst(FoldedText text) {
-        List<Found> all = found(text);
-        return all.stream()
-                .filter(one -> all.stream()
-                        .noneMatch(other -> other.from <= one.from
-                                && other.to >= one.to
-                                && other.to - other.from > one.to - one.from))
-                .toList();
     }
 }

@@ -1,0 +1,201 @@
+package relevo.dialog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import relevo.escalation.Contribution;
+import relevo.escalation.FoldedText;
+import relevo.escalation.Score;
+import relevo.escalation.Scorer;
+import relevo.escalation.Situation;
+import relevo.matcher.Candidate;
+import relevo.matcher.Match;
+import relevo.matcher.Matcher;
+
+/** Makes something of a customer's words: language, plan, score. Changes nothing but the draft's language. Stateless. */
+final class Understanding {
+    private static final int CLOSE_MAX = 3;
+    private static final int CANDIDATES_KEPT = 3;
+    private static final int TITLE_WORDS_MAX = 8;
+
+    private final Pack pack;
+    private final Matcher matcher;
+    private final Scorer scorer;
+    private final Wording wording;
+    private final FlowTurn flows;
+
+    Understanding(Pack pack, Matcher matcher, Scorer scorer, Wording wording, FlowTurn flows) {
+        this.pack = pack;
+        this.matcher = matcher;
+        this.scorer = scorer;
+        this.wording = wording;
+        this.flows = flows;
+    }
+
+    /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
+    void listen(Draft d, FoldedText text, Words.Heard heard) {
+        Words.Standing standing = heard.standing();
+        if (standing == null) {
+            d.lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
+            d.langKnown |= text.words() > 2;
+        } else if (standing.lang() != null && pack.langs().contains(standing.lang())) {
+            d.lang = standing.lang();
+            d.langKnown = true;
+        }
+    }
+
+    /** An option of the bot's last message, or of the main menu, by number or by its very title; null when none is meant. */
+    @Nullable
+    String typedOption(Draft d, FoldedText text, Words.Heard heard) {
+        List<String> offered = d.before.offered();
+        List<String> options = offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY)
+                ? pack.menu().stream()
+                        .map(item -> Wording.MENU_ITEM + item.id())
+                        .toList()
+                : offered;
+        if (heard.number() > 0 && heard.number() <= options.size()) {
+            return options.get(heard.number() - 1);
+        }
+        if (text.words() == 0 || text.words() > TITLE_WORDS_MAX) {
+            return null;
+        }
+        String written = text.toString();
+        for (String id : options) {
+            if (wording.isTitled(id, d.lang, written)) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    /** What the words are about and what the bot would do about them. */
+    Reading read(Draft d, FoldedText text, Words.Heard heard) {
+        Match match = matcher.match(text.raw(), d.lang);
+        Reading.Plan plan = smallTalk(heard);
+        List<String> faqs = List.of();
+        String flow = null;
+        boolean sure = false;
+        if (plan == Reading.Plan.UNKNOWN) {
+            faqs = known(d, match);
+            boolean answers = !faqs.isEmpty() && answers(match);
+            if (answers) {
+                faqs = List.of(faqs.getFirst());
+                sure = match.confidence() >= pack.thresholds().sureAt();
+                plan = Reading.Plan.ANSWER;
+            } else if (!faqs.isEmpty() && !d.clarified) {
+                plan = Reading.Plan.CLARIFY;
+            }
+            flow = flows.startedBy(text, answers ? faqs.getFirst() : null, sure);
+            if (flow != null) {
+                plan = Reading.Plan.FLOW;
+            }
+        }
+        boolean unknown = plan == Reading.Plan.UNKNOWN;
+        int repeats = repeats(d, text, plan, faqs);
+        double doubt = unknown ? 1 : plan == Reading.Plan.CLARIFY ? Math.max(0, 1 - match.confidence()) : 0;
+        Score score = scorer.score(text, d.lang, situation(d, unknown, doubt, false, repeats));
+        return new Reading(text, match, plan, faqs, flow, sure, score);
+    }
+
+    private Reading.Plan smallTalk(Words.Heard heard) {
+        if (heard.has(Words.Kind.BOT_QUESTION)) {
+            return Reading.Plan.BOT_QUESTION;
+        }
+        if (heard.says(Words.Kind.MENU) || heard.says(Words.Kind.CANCEL)) {
+            return Reading.Plan.MENU;
+        }
+        if (heard.says(Words.Kind.BYE)) {
+            return Reading.Plan.FAREWELL;
+        }
+        if (heard.says(Words.Kind.THANKS)) {
+            return Reading.Plan.COURTESY;
+        }
+        if (heard.says(Words.Kind.GREETING) || heard.says(Words.Kind.FILLER)) {
+            return Reading.Plan.MENU;
+        }
+        if (heard.says(Words.Kind.ACK)) {
+            return Reading.Plan.ACK;
+        }
+        if (heard.says(Words.Kind.NO)) {
+            return Reading.Plan.COURTESY;
+        }
+        return heard.says(Words.Kind.YES) ? Reading.Plan.MENU : Reading.Plan.UNKNOWN;
+    }
+
+    /** Entries worth offering, best first; none when the text is about nothing known. */
+    private List<String> known(Draft d, Match match) {
+        Thresholds at = pack.thresholds();
+        if (match.inScope() < at.inScopeAt() && match.confidence() < at.sureAt()) {
+            return List.of();
+        }
+        List<String> known = new ArrayList<>();
+        for (Candidate candidate : match.candidates()) {
+            if (candidate.confidence() >= at.clarifyAt()
+                    && known.size() < CLOSE_MAX
+                    && pack.faq(candidate.id(), d.lang) != null) {
+                known.add(candidate.id());
+            }
+        }
+        return known;
+    }
+
+    private boolean answers(Match match) {
+        Thresholds at = pack.thresholds();
+        return match.confidence() >= at.sureAt()
+                || match.confidence() >= at.answerAt() && match.margin() >= at.marginAt();
+    }
+
+    /** How often the same was asked just before: the same entry answered, or the same words not understood. */
+    private static int repeats(Draft d, FoldedText text, Reading.Plan plan, List<String> faqs) {
+        if (plan == Reading.Plan.ANSWER) {
+            int same = 0;
+            for (int i = d.answers.size() - 1; i >= 0 && d.answers.get(i).equals(faqs.getFirst()); i--) {
+                same++;
+            }
+            return same;
+        }
+        if (plan == Reading.Plan.UNKNOWN) {
+            return text.hashCode() == d.question ? d.repeats + 1 : 0;
+        }
+        return 0;
+    }
+
+    Situation situation(Draft d, boolean unknown, double doubt, boolean unsupported, int repeats) {
+        return new Situation(
+                d.failedAttempts + (unknown ? 1 : 0),
+                pack.limits().failedAttemptsMax(),
+                repeats,
+                d.mood,
+                d.segmentOrRegular(),
+                unknown,
+                doubt,
+                unsupported);
+    }
+
+    /** What is left of the anger of the turns before, and this one's. */
+    static double mood(Draft d, Score score) {
+        return Math.round((d.mood / 2 + score.sentiment()) * 10_000) / 10_000.0;
+    }
+
+    /** Why, complete enough to recompute it by hand. */
+    Explanation explanation(Draft d, @Nullable Match match, Score score) {
+        List<Candidate> candidates = match == null
+                ? List.of()
+                : match.candidates().stream().limit(CANDIDATES_KEPT).toList();
+        return new Explanation(
+                d.lang,
+                candidates,
+                match == null ? 0 : match.inScope(),
+                score.total(),
+                pack.thresholds().escalateAt(),
+                score.contributions().stream().map(Understanding::contribution).toList(),
+                match == null ? Map.of() : match.slots(),
+                score.total() >= pack.thresholds().watchAt());
+    }
+
+    private static Explanation.Contribution contribution(Contribution part) {
+        String name = part.feature().word() + (part.topic() == null ? "" : ":" + part.topic());
+        return new Explanation.Contribution(name, part.value(), part.weight(), part.contribution(), part.hard());
+    }
+}
