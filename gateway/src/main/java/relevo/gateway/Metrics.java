@@ -59,7 +59,7 @@ final class Metrics {
         quantile("wh.ack.seconds", "0.999", vitals, sample -> sample.ackP999Ms() / 1e3);
         quantile("decision.seconds", "0.5", vitals, sample -> sample.decisionP50Us() / 1e6);
         quantile("decision.seconds", "0.99", vitals, sample -> sample.decisionP99Us() / 1e6);
-        gauge("ring.remaining", pipeline, Pipeline::ringRoom);
+        gauge("ring.remaining", pipeline, Pipeline::room);
         gauge("conversations", pipeline, Pipeline::conversationCount);
         gauge("journal.sequence", log, LocalLog::lastSequence);
         gauge("journal.durable.sequence", log, LocalLog::durableSequence);

@@ -3,6 +3,7 @@ package relevo.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ public final class ContactKeys implements AutoCloseable {
     private final SecretKey wrapping;
     private final ThreadLocal<Sealer> sealers;
     private final Object fileLock = new Object();
+    private final Object rewriteLock = new Object();
     private final byte[] fresh = new byte[FRESH_BYTES * 64];
     private int nextFresh = fresh.length;
 
@@ -42,6 +44,8 @@ public final class ContactKeys implements AutoCloseable {
     private int written;
     /** Guarded by fileLock. */
     private KeyFile file;
+    /** When the file had last changed before it was read. Guarded by fileLock. */
+    private @Nullable FileTime loadedAt;
 
     private final KeyFile.Batch loading = new KeyFile.Batch() {
         @Override
@@ -65,6 +69,7 @@ public final class ContactKeys implements AutoCloseable {
         if (!found && !writable) {
             throw new JournalException("there is no key store " + path);
         }
+        this.loadedAt = found ? Files.getLastModifiedTime(path) : null;
         this.file = found ? KeyFile.open(path, sealing(), writable) : KeyFile.create(path, sealing());
         int batches = found ? file.load(loading, writable) : 0;
         written = table.size();
@@ -154,14 +159,9 @@ public final class ContactKeys implements AutoCloseable {
         if (contact.isNone()) {
             throw new IllegalArgumentException("the journal's own key cannot be destroyed");
         }
-        synchronized (fileLock) {
-            synchronized (this) {
-                int entry = table.find(contact);
-                if (entry < 0) {
-                    return false;
-                }
-                gone.add(table.id(entry));
-                table.remove(entry);
+        synchronized (rewriteLock) {
+            if (!forget(contact)) {
+                return false;
             }
             try {
                 rewrite();
@@ -169,6 +169,24 @@ public final class ContactKeys implements AutoCloseable {
                 throw new JournalException("cannot rewrite the key store " + path, e);
             }
             return true;
+        }
+    }
+
+    private boolean forget(Tag contact) {
+        // Not while a batch is being written: it counts on the order of the entries.
+        synchronized (fileLock) {
+            synchronized (this) {
+                int entry = table.find(contact);
+                if (entry < 0) {
+                    return false;
+                }
+                gone.add(table.id(entry));
+                table.remove(entry, written);
+                if (entry < written) {
+                    written--;
+                }
+                return true;
+            }
         }
     }
 
@@ -209,7 +227,11 @@ public final class ContactKeys implements AutoCloseable {
     }
 
     /** Whether a payload under this key can be opened or was erased; false: its key never reached the medium, or is lost. */
-    synchronized boolean knows(Tag contact, int id) {
+    boolean knows(Tag contact, int id) {
+        return knowsNow(contact, id) || (!writable && reload() && knowsNow(contact, id));
+    }
+
+    private synchronized boolean knowsNow(Tag contact, int id) {
         int entry = table.find(contact);
         return (entry >= 0 && table.id(entry) == id) || gone.contains(id);
     }
@@ -225,12 +247,10 @@ public final class ContactKeys implements AutoCloseable {
      * @throws JournalException when the bytes were changed, or the key is missing though it was not destroyed
      */
     byte @Nullable [] open(Tag contact, int keyId, byte[] aad, byte[] sealed, int at, int length) {
-        if (!writable && !knows(contact, keyId)) {
-            reload();
-        }
+        boolean known = knows(contact, keyId);
         SecretKey key = find(contact, keyId);
         if (key == null) {
-            if (knows(contact, keyId)) {
+            if (known) {
                 return null;
             }
             throw new JournalException("the key of contact " + contact + " is missing from " + path
@@ -243,10 +263,14 @@ public final class ContactKeys implements AutoCloseable {
         return payload;
     }
 
-    /** Takes in what the process that owns the file has written since. */
-    private void reload() {
+    /** Takes in what the process that owns the file has written since; false when that is nothing. */
+    private boolean reload() {
         synchronized (fileLock) {
             try {
+                FileTime changed = Files.getLastModifiedTime(path);
+                if (changed.equals(loadedAt)) {
+                    return false;
+                }
                 file.close();
                 file = KeyFile.open(path, sealing(), false);
                 synchronized (this) {
@@ -254,6 +278,8 @@ public final class ContactKeys implements AutoCloseable {
                     gone.clear();
                     file.load(loading, false);
                 }
+                loadedAt = changed;
+                return true;
             } catch (IOException e) {
                 throw new JournalException("cannot read the key store " + path, e);
             }
@@ -289,25 +315,40 @@ public final class ContactKeys implements AutoCloseable {
                 .toArray();
     }
 
+    /** Writes the file anew; keys can be added and forced meanwhile, but for a moment at the end. */
     private void rewrite() throws IOException {
         Path beside = path.resolveSibling(path.getFileName() + ".tmp");
         KeyFile rewritten = KeyFile.create(beside, sealing());
-        int size = size();
         rewritten.write(new KeyFile.Keys(new Tag[0], new int[0], new byte[0], copyGone()));
-        for (int first = 0; first < size; first += REWRITE_BATCH) {
-            KeyFile.Keys batch = copy(first, Math.min(REWRITE_BATCH, size - first));
-            rewritten.write(batch);
-            Arrays.fill(batch.keys(), (byte) 0);
-        }
+        int copied = copyWritten(rewritten, 0);
         rewritten.finish();
-        SmallFile.moveOver(beside, path);
-        KeyFile old = file;
-        file = rewritten;
-        synchronized (this) {
-            written = size;
+        KeyFile old;
+        synchronized (fileLock) {
+            copyWritten(rewritten, copied);
+            rewritten.finish();
+            SmallFile.moveOver(beside, path);
+            old = file;
+            file = rewritten;
         }
         old.scrub();
         old.close();
+    }
+
+    /** Copies the entries from {@code first} on that are on the medium; returns the number behind the last. */
+    private int copyWritten(KeyFile into, int first) throws IOException {
+        int next = first;
+        while (true) {
+            KeyFile.Keys batch;
+            synchronized (this) {
+                batch = copy(next, Math.min(REWRITE_BATCH, written - next));
+            }
+            if (batch.tags().length == 0) {
+                return next;
+            }
+            into.write(batch);
+            Arrays.fill(batch.keys(), (byte) 0);
+            next += batch.tags().length;
+        }
     }
 
     private KeyFile.Sealing sealing() {

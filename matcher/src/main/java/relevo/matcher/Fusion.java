@@ -49,6 +49,36 @@ final class Fusion {
         return weights;
     }
 
+    /**
+     * How well the weighted scores tell the labels apart.
+     *
+     * @param accuracy share of the cases whose right label is the likeliest
+     * @param logLoss mean of minus the logarithm of the right label's probability
+     */
+    record Measured(double accuracy, double logLoss) {}
+
+    static Measured measure(List<ScopeFit.Case> cases, double[] weights) {
+        int count = 0;
+        int right = 0;
+        double loss = 0;
+        for (ScopeFit.Case one : cases) {
+            if (one.label() >= 0) {
+                float[] sums = new float[one.scores()[0].length];
+                double[] p = new double[sums.length];
+                sum(one.scores(), weights, sums);
+                softmax(sums, p);
+                int best = 0;
+                for (int c = 1; c < p.length; c++) {
+                    best = p[c] > p[best] ? c : best;
+                }
+                count++;
+                right += best == one.label() ? 1 : 0;
+                loss -= Math.log(Math.max(NEGLIGIBLE, p[one.label()]));
+            }
+        }
+        return new Measured((double) right / Math.max(1, count), loss / Math.max(1, count));
+    }
+
     private static void accumulate(
             float[][] scores, int label, double[] weights, double[] gradient, double[][] curvature) {
         int parts = weights.length;

@@ -19,6 +19,7 @@ final class IntentModel {
     private final double nearestWeight;
     private final double votesWeight;
     private final Logistic scope;
+    private final Fusion.Measured measured;
 
     IntentModel(
             List<String> labels,
@@ -27,7 +28,8 @@ final class IntentModel {
             Neighbours neighbours,
             double nearestWeight,
             double votesWeight,
-            Logistic scope) {
+            Logistic scope,
+            Fusion.Measured measured) {
         this.labels = labels;
         this.vectorizer = vectorizer;
         this.linear = linear;
@@ -35,6 +37,7 @@ final class IntentModel {
         this.nearestWeight = nearestWeight;
         this.votesWeight = votesWeight;
         this.scope = scope;
+        this.measured = measured;
     }
 
     /** The arrays of one classification, used again for the next. Owned by one thread. */
@@ -65,6 +68,11 @@ final class IntentModel {
 
     List<String> labels() {
         return labels;
+    }
+
+    /** How well the phrasings were told apart in cross-validation. */
+    Fusion.Measured measured() {
+        return measured;
     }
 
     Scratch scratch() {

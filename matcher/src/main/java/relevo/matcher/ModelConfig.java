@@ -28,6 +28,6 @@ public record ModelConfig(
         int epochs,
         int folds) {
     public static ModelConfig defaults() {
-        return new ModelConfig(1.0, 1.0, 1.0, 2, 4, 1.5, true, 1.0, 1.0, 12, 4);
+        return new ModelConfig(1.0, 1.0, 1.0, 2, 4, 1.5, true, 1.0, 0.5, 8, 4);
     }
 }

@@ -48,10 +48,14 @@ public final class Fence {
 
     /** Whether a message decided in this epoch may go out, as far as is known here. */
     public boolean allows(Tag contact, long epoch) {
+        return !overflowed && epoch >= newest(contact, epoch);
+    }
+
+    /** The newest epoch known here; {@code otherwise} when none is. */
+    long newest(Tag contact, long otherwise) {
         Marks now = marks;
-        return !overflowed
-                && epoch >= now.younger().getOrDefault(contact, epoch)
-                && epoch >= now.older().getOrDefault(contact, epoch);
+        return Math.max(
+                now.younger().getOrDefault(contact, otherwise), now.older().getOrDefault(contact, otherwise));
     }
 
     /** Forgets what the outbox knows by itself. Called now and then; {@code readThrough} is how far it has read. */

@@ -281,6 +281,9 @@ final class Follower implements AutoCloseable {
                 take(record.sequence(), section.contact(), decided, messages, gate, false, nowMs);
                 Lane lane = lanes.lane(section.contact());
                 if (lane != null) {
+                    // What the head read of this customer meanwhile; the marks may be forgotten before the messages are
+                    // sent.
+                    lane.epoch = fence.newest(section.contact(), lane.epoch);
                     lane.stoppedBefore = Math.max(lane.stoppedBefore, stops.getOrDefault(section.contact(), 0L));
                 }
             }

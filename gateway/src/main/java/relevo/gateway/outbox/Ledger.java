@@ -117,15 +117,17 @@ final class Ledger {
     /** Goes on where an earlier life of this process stopped. */
     private void resume(Send send, long nowMs) {
         Recovery.Trace trace = recovery.trace(send.key);
-        if (trace == null) {
-            return;
+        boolean overtaken = recovery.isOvertaken(send.contact, send.key);
+        if (trace != null) {
+            send.attempts = trace.attempts;
+            send.repeat = trace.repeat;
         }
-        send.attempts = trace.attempts;
-        send.repeat = trace.repeat;
-        StatusReport status = trace.status;
-        if (status != null) {
-            resolve(send, status, nowMs);
-        } else if (trace.open) {
+        if (trace != null && trace.status != null) {
+            resolve(send, trace.status, nowMs);
+        } else if (overtaken) {
+            boolean left = trace != null && (trace.open || trace.repeat);
+            ended(send, left ? Outcome.UNRESOLVED : Outcome.CANCELLED, 0, "its result was lost", false, nowMs);
+        } else if (trace != null && trace.open) {
             doubtful(send, "the process ended before the answer", nowMs);
         }
     }
@@ -194,6 +196,8 @@ final class Ledger {
             resolve(open, report, nowMs);
             return;
         }
+        // It may still wait in a backlog, known by its traces only.
+        recovery.status(report);
         Send sent = tracked.get(key);
         DeliveryState before = deliveries.getOrDefault(key, DeliveryState.ACCEPTED);
         DeliveryState after = before.join(report.state());
@@ -219,6 +223,8 @@ final class Ledger {
         }
         if (report.state() == DeliveryState.FAILED) {
             tally.failed.increment();
+            deliveries.put(send.key, DeliveryState.FAILED);
+            tracked.put(send.key, send);
             settle(send, send.result(Outcome.FAILED, report.wamid(), report.code(), report.details(), true), nowMs);
         } else {
             accepted(send, report.wamid(), nowMs);

@@ -8,6 +8,7 @@ import relevo.journal.Log;
 import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
 import relevo.journal.SectionKind;
+import relevo.journal.Tag;
 
 /**
  * What the journal says about the sends of an earlier life of this process, gathered before anything is done: which are
@@ -18,6 +19,7 @@ import relevo.journal.SectionKind;
  *  intent, then deferred               provably not taken    send again
  *  intent, then a status               taken                 accepted, or failed
  *  intent, then nothing or unknown     may have arrived      wait for a status
+ *  ... and a later one to the customer was settled           nothing
  *  any final result                    settled               nothing
  * </pre>
  *
@@ -39,6 +41,9 @@ final class Recovery {
     private LongSet settled = new LongSet();
     private LongSet failed = new LongSet();
     private final Map<Long, Trace> traces = new HashMap<>();
+    /** The newest send of each customer that had an intent. */
+    private final Map<Tag, Long> newest = new HashMap<>();
+
     private final SendId ids;
 
     Recovery(SendId ids) {
@@ -66,7 +71,7 @@ final class Recovery {
         if (type == EntryType.SEND_INTENT && section.kind() == SectionKind.SEND) {
             byte[] payload = section.open();
             if (payload != null) {
-                intent(OutboxJson.intent(payload));
+                intent(section.contact(), OutboxJson.intent(payload));
             }
         } else if (type == EntryType.SEND_RESULT && section.kind() == SectionKind.RESULT) {
             byte[] payload = section.open();
@@ -82,8 +87,9 @@ final class Recovery {
         }
     }
 
-    private void intent(SendIntent intent) {
+    private void intent(Tag contact, SendIntent intent) {
         long key = SendId.key(intent.inputSequence(), intent.inputIndex(), intent.ordinal());
+        newest.merge(contact, key, Math::max);
         if (!settled.contains(key)) {
             Trace trace = traces.computeIfAbsent(key, absent -> new Trace());
             trace.attempts = Math.max(trace.attempts, intent.attempt());
@@ -109,7 +115,8 @@ final class Recovery {
         }
     }
 
-    private void status(StatusReport report) {
+    /** Keeps what a status says about a send that is not settled. */
+    void status(StatusReport report) {
         Trace trace = traces.get(ids.parse(report.callback()));
         if (trace != null
                 && (trace.status == null || trace.status.state().join(report.state()) != trace.status.state())) {
@@ -132,6 +139,14 @@ final class Recovery {
         return traces.get(key);
     }
 
+    /**
+     * Whether a later message to the same customer was begun: then this one was settled, since there is one at a time, and
+     * only its result was lost. To send it now would turn the order round.
+     */
+    boolean isOvertaken(Tag contact, long key) {
+        return newest.getOrDefault(contact, 0L) > key;
+    }
+
     /** Settled sends, to seed the memory of what was decided already. */
     LongSet settled() {
         return settled;
@@ -142,5 +157,6 @@ final class Recovery {
         settled = new LongSet();
         failed = new LongSet();
         traces.clear();
+        newest.clear();
     }
 }

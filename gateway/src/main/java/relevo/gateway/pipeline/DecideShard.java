@@ -46,8 +46,10 @@ import relevo.journal.Tag;
  */
 final class DecideShard implements EventHandler<RingEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(DecideShard.class);
-    /** How long entries are read back before the ring is looked at again: far less than it takes to fill. */
-    private static final long CATCH_UP_NANOS = 1_000_000;
+    /** How long entries are read back before the ring is looked at again: at least, and at most while it has room. */
+    private static final long CATCH_UP_MIN_NANOS = 1_000_000;
+
+    private static final long CATCH_UP_MAX_NANOS = 50_000_000;
 
     private final int shard;
     private final int shards;
@@ -152,7 +154,7 @@ final class DecideShard implements EventHandler<RingEvent> {
 
     private void catchUp(LogReader reader) {
         long startedNanos = System.nanoTime();
-        while (decidedThrough < owedThrough && System.nanoTime() - startedNanos < CATCH_UP_NANOS) {
+        while (decidedThrough < owedThrough && mayGoOn(System.nanoTime() - startedNanos)) {
             LogRecord record = reader.poll();
             if (record == null) {
                 return;
@@ -164,6 +166,10 @@ final class DecideShard implements EventHandler<RingEvent> {
             reader.close();
             behind = null;
         }
+    }
+
+    private boolean mayGoOn(long forNanos) {
+        return forNanos < CATCH_UP_MIN_NANOS || forNanos < CATCH_UP_MAX_NANOS && ring.room() > ringSize / 2;
     }
 
     /** Decides the inputs of one entry read back from the log; those already decided are passed over. */

@@ -9,4 +9,7 @@ import relevo.journal.Entry;
 public interface InternalEntries {
     /** False when the ring is full: nothing was taken; the caller tries again later. */
     boolean enter(Entry entry, Intake.Acknowledgement acknowledgement);
+
+    /** Free slots of the ring now. */
+    long room();
 }

@@ -148,8 +148,8 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
         return true;
     }
 
-    /** Free slots of the ring. */
-    public long ringRoom() {
+    @Override
+    public long room() {
         return ring.remainingCapacity();
     }
 

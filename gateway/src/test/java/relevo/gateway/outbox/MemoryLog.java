@@ -23,6 +23,7 @@ final class MemoryLog implements Log {
     private boolean broken;
     private int forces;
     private int readersOpen;
+    private Runnable onForce = () -> {};
 
     private record Kept(SectionKind kind, Tag contact, Tag key, long ref, byte[] payload) implements LogRecord.Stored {
         @Override
@@ -33,9 +34,6 @@ final class MemoryLog implements Log {
 
     @Override
     public synchronized long append(Entry entry) {
-        if (broken) {
-            throw new JournalException("disk gone");
-        }
         List<LogRecord.Stored> sections = new ArrayList<>();
         for (Section s : entry.sections()) {
             sections.add(new Kept(
@@ -52,6 +50,12 @@ final class MemoryLog implements Log {
         }
         durable = records.size();
         forces++;
+        onForce.run();
+    }
+
+    /** Run at the end of every force. */
+    void onForce(Runnable hook) {
+        onForce = hook;
     }
 
     @Override
@@ -78,12 +82,14 @@ final class MemoryLog implements Log {
         admits = room;
     }
 
-    synchronized void breaks() {
+    /** Every force fails from now on. */
+    synchronized void breakOnForce() {
         broken = true;
     }
 
     /** The process dies: what was not forced is gone, or is not (the page cache of a machine that lives on). */
     synchronized void crash(boolean machineToo) {
+        readersOpen = 0;
         while (machineToo && records.size() > durable) {
             records.removeLast();
         }

@@ -82,11 +82,25 @@ class OutboxTest {
     }
 
     @Test
-    void shouldSeeATakeOverThatComesWhileTheIntentIsForced() {
+    void shouldSendNothingWhenAShardRaisedTheFence() {
         stage.begin();
         stage.decide(1, 1, "del bot");
         stage.fence.raise(Stage.contact(1), 2);
         stage.settle();
+        assertEquals(List.of(), sender.texts());
+        assertEquals(List.of(Outcome.CANCELLED), stage.outcomes());
+    }
+
+    @Test
+    void shouldSeeATakeOverThatIsDecidedWhileTheIntentIsForced() {
+        stage.begin();
+        stage.decide(1, 1, "del bot");
+        stage.log.onForce(() -> {
+            stage.log.onForce(() -> {});
+            stage.decide(1, Stage.NUMBER, 2, new Input.HumanOutbound("Hola, soy Ana"), Stage.texts());
+        });
+        stage.settle();
+        assertEquals(1, stage.intents());
         assertEquals(List.of(), sender.texts());
         assertEquals(List.of(Outcome.CANCELLED), stage.outcomes());
     }
