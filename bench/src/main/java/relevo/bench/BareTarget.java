@@ -29,7 +29,12 @@ final class BareTarget implements Target {
     @Override
     public URI start() throws IOException {
         ChildJvm started = ChildJvm.start(
-                folder, HEAP_MB, Map.of(), BareServer.class.getName(), List.of(Integer.toString(eventLoops)));
+                folder,
+                HEAP_MB,
+                List.of(),
+                Map.of(),
+                BareServer.class.getName(),
+                List.of(Integer.toString(eventLoops)));
         process = started;
         return started.awaitReady(Duration.ofSeconds(30), URI.create("http://127.0.0.1/"));
     }

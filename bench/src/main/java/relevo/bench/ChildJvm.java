@@ -40,13 +40,21 @@ final class ChildJvm implements AutoCloseable {
      *
      * @param folder where out.log, err.log and gc.log go
      * @param heapMb -Xms and -Xmx
+     * @param flags for the JVM, beside those of this one
      */
-    static ChildJvm start(Path folder, int heapMb, Map<String, String> environment, String mainClass, List<String> args)
+    static ChildJvm start(
+            Path folder,
+            int heapMb,
+            List<String> flags,
+            Map<String, String> environment,
+            String mainClass,
+            List<String> args)
             throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inheritedFlags());
+        command.addAll(flags);
         command.add("-Xms" + heapMb + "m");
         command.add("-Xmx" + heapMb + "m");
         command.add("-Xlog:gc,gc+phases:file=" + folder.resolve("gc.log") + ":uptime");

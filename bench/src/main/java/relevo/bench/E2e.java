@@ -89,7 +89,7 @@ final class E2e implements Callable<Integer> {
 
     @Option(
             names = "--warm-up-seconds",
-            defaultValue = "10",
+            defaultValue = "15",
             description = "Load before anything counts (${DEFAULT-VALUE}).")
     double warmUpSeconds;
 
@@ -120,6 +120,14 @@ final class E2e implements Callable<Integer> {
             description =
                     "An argument for the gateway beside sandbox --no-limits --port P --data DIR; may be repeated.")
     List<String> gatewayArguments = new ArrayList<>();
+
+    @Option(
+            names = "--jvm-arg",
+            description = "A flag for the gateway's JVM, such as -XX:StartFlightRecording=...; may be repeated.")
+    List<String> jvmArguments = new ArrayList<>();
+
+    @Option(names = "--heap-mb", defaultValue = "1024", description = "Heap of the gateway, MiB (${DEFAULT-VALUE}).")
+    int heapMb;
 
     @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")
     int bareEventLoops;
@@ -198,7 +206,8 @@ final class E2e implements Callable<Integer> {
             targets.add(
                     url != null
                             ? new UrlTarget(url, data)
-                            : new GatewayTarget(folder.resolve("relevo"), secret, gatewayArguments));
+                            : new GatewayTarget(
+                                    folder.resolve("relevo"), secret, heapMb, jvmArguments, gatewayArguments));
         }
         return targets;
     }

@@ -18,22 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayTarget implements Target {
     private static final String MAIN = "relevo.gateway.Main";
-    private static final int HEAP_MB = 1_024;
     private static final int PORTS = 3;
 
     private final Path folder;
     private final String secret;
+    private final int heapMb;
+    private final List<String> jvmArguments;
     private final List<String> extraArguments;
     private @Nullable ChildJvm process;
 
     /**
      * @param folder where its data and logs go
      * @param secret the app secret it is to know
+     * @param heapMb heap of its JVM, MiB
+     * @param jvmArguments flags for its JVM beside those of this one
      * @param extraArguments added to {@code sandbox --no-limits --port P --data DIR}
      */
-    GatewayTarget(Path folder, String secret, List<String> extraArguments) {
+    GatewayTarget(Path folder, String secret, int heapMb, List<String> jvmArguments, List<String> extraArguments) {
         this.folder = folder;
         this.secret = secret;
+        this.heapMb = heapMb;
+        this.jvmArguments = jvmArguments;
         this.extraArguments = extraArguments;
     }
 
@@ -53,7 +58,8 @@ final class GatewayTarget implements Target {
                 "--data",
                 journal().toString()));
         arguments.addAll(extraArguments);
-        ChildJvm started = ChildJvm.start(folder, HEAP_MB, Map.of("RELEVO_APP_SECRET", secret), MAIN, arguments);
+        ChildJvm started =
+                ChildJvm.start(folder, heapMb, jvmArguments, Map.of("RELEVO_APP_SECRET", secret), MAIN, arguments);
         process = started;
         URI webhook = URI.create("http://127.0.0.1:" + port + "/webhook");
         started.awaitReady(Duration.ofSeconds(60), webhook);

@@ -77,7 +77,8 @@ record Templates(List<Template> texts, List<Template> statuses) {
         return most;
     }
 
-    private static List<String> lines() {
+    /** What customers write, in the order of {@code texts.txt}. */
+    static List<String> lines() {
         try (InputStream in = Templates.class.getResourceAsStream("texts.txt")) {
             if (in == null) {
                 throw new IllegalStateException("texts.txt is missing from the jar");

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,10 +16,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import relevo.gateway.whatsapp.ParserLimits;
+import relevo.gateway.whatsapp.Webhook;
+import relevo.gateway.whatsapp.WebhookParser;
+import relevo.journal.Tag;
 
 /**
- * Question: what does the generator itself cost a request (compose), and how much of that is the signature, which the
- * server pays once more to check it?
+ * Questions: what does the generator itself cost a request (compose), and how much of that is the signature, which the
+ * server pays once more to check it (sign)? What does the server pay to understand a message and a status?
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,6 +35,9 @@ public class WebhookBenchmark {
     private byte[] body;
     private Mac mac;
     private long k;
+    private WebhookParser parser;
+    private byte[] message;
+    private byte[] status;
 
     @Setup
     public void prepare() throws GeneralSecurityException {
@@ -39,6 +48,17 @@ public class WebhookBenchmark {
         body = new byte[Traffic.bodyBytesMean(shape)];
         mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        parser = new WebhookParser(
+                Set.of("900000000000001"), text -> new Tag(text.hashCode(), 1), ParserLimits.DEFAULTS);
+        message = bodyOf(0);
+        status = bodyOf(1);
+    }
+
+    private byte[] bodyOf(long request) {
+        byte[] whole = new byte[traffic.requestBytesMax()];
+        int end = traffic.compose(0, request, whole, 0);
+        int from = new String(whole, 0, end, StandardCharsets.US_ASCII).indexOf("\r\n\r\n") + 4;
+        return Arrays.copyOfRange(whole, from, end);
     }
 
     @Benchmark
@@ -49,5 +69,15 @@ public class WebhookBenchmark {
     @Benchmark
     public byte[] sign() {
         return mac.doFinal(body);
+    }
+
+    @Benchmark
+    public Webhook parseMessage() {
+        return parser.parse(message, System.currentTimeMillis());
+    }
+
+    @Benchmark
+    public Webhook parseStatus() {
+        return parser.parse(status, System.currentTimeMillis());
     }
 }

@@ -307,9 +307,7 @@ public final class Gateway implements AutoCloseable {
                         broken == null && log.admits(),
                         broken == null ? (log.admits() ? "writable" : "disk nearly full") : "broken"),
                 new Readiness.Check(
-                        "ring",
-                        pipeline.room() > 0,
-                        pipeline.room() + " of " + pipeline.ringSlots() + " free")));
+                        "ring", pipeline.room() > 0, pipeline.room() + " of " + pipeline.ringSlots() + " free")));
     }
 
     /** The first fault counts: no more traffic is taken and the process ends. */

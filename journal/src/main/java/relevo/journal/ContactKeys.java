@@ -32,6 +32,7 @@ public final class ContactKeys implements AutoCloseable {
     private final SecretKey wrapping;
     private final ThreadLocal<Sealer> sealers;
     private final Object fileLock = new Object();
+    private final Object rewriteLock = new Object();
     private final byte[] fresh = new byte[FRESH_BYTES * 64];
     private int nextFresh = fresh.length;
 
@@ -158,14 +159,9 @@ public final class ContactKeys implements AutoCloseable {
         if (contact.isNone()) {
             throw new IllegalArgumentException("the journal's own key cannot be destroyed");
         }
-        synchronized (fileLock) {
-            synchronized (this) {
-                int entry = table.find(contact);
-                if (entry < 0) {
-                    return false;
-                }
-                gone.add(table.id(entry));
-                table.remove(entry);
+        synchronized (rewriteLock) {
+            if (!forget(contact)) {
+                return false;
             }
             try {
                 rewrite();
@@ -173,6 +169,24 @@ public final class ContactKeys implements AutoCloseable {
                 throw new JournalException("cannot rewrite the key store " + path, e);
             }
             return true;
+        }
+    }
+
+    private boolean forget(Tag contact) {
+        // Not while a batch is being written: it counts on the order of the entries.
+        synchronized (fileLock) {
+            synchronized (this) {
+                int entry = table.find(contact);
+                if (entry < 0) {
+                    return false;
+                }
+                gone.add(table.id(entry));
+                table.remove(entry, written);
+                if (entry < written) {
+                    written--;
+                }
+                return true;
+            }
         }
     }
 
@@ -301,25 +315,40 @@ public final class ContactKeys implements AutoCloseable {
                 .toArray();
     }
 
+    /** Writes the file anew; keys can be added and forced meanwhile, but for a moment at the end. */
     private void rewrite() throws IOException {
         Path beside = path.resolveSibling(path.getFileName() + ".tmp");
         KeyFile rewritten = KeyFile.create(beside, sealing());
-        int size = size();
         rewritten.write(new KeyFile.Keys(new Tag[0], new int[0], new byte[0], copyGone()));
-        for (int first = 0; first < size; first += REWRITE_BATCH) {
-            KeyFile.Keys batch = copy(first, Math.min(REWRITE_BATCH, size - first));
-            rewritten.write(batch);
-            Arrays.fill(batch.keys(), (byte) 0);
-        }
+        int copied = copyWritten(rewritten, 0);
         rewritten.finish();
-        SmallFile.moveOver(beside, path);
-        KeyFile old = file;
-        file = rewritten;
-        synchronized (this) {
-            written = size;
+        KeyFile old;
+        synchronized (fileLock) {
+            copyWritten(rewritten, copied);
+            rewritten.finish();
+            SmallFile.moveOver(beside, path);
+            old = file;
+            file = rewritten;
         }
         old.scrub();
         old.close();
+    }
+
+    /** Copies the entries from {@code first} on that are on the medium; returns the number behind the last. */
+    private int copyWritten(KeyFile into, int first) throws IOException {
+        int next = first;
+        while (true) {
+            KeyFile.Keys batch;
+            synchronized (this) {
+                batch = copy(next, Math.min(REWRITE_BATCH, written - next));
+            }
+            if (batch.tags().length == 0) {
+                return next;
+            }
+            into.write(batch);
+            Arrays.fill(batch.keys(), (byte) 0);
+            next += batch.tags().length;
+        }
     }
 
     private KeyFile.Sealing sealing() {

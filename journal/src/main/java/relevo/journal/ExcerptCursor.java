@@ -134,11 +134,20 @@ final class ExcerptCursor implements Closeable {
      * is one before {@code limit}. The next {@link #next} steps over that frame.
      */
     boolean seekFrame(long limit) throws IOException {
+        int wanted = WINDOW_MIN * 2;
         for (long at = aligned(Math.max(offset, 4)); at + Frame.HEADER_BYTES <= limit; at += 4) {
-            if (!contains(at, Frame.HEADER_BYTES) && !load(at, WINDOW_MAX, Frame.HEADER_BYTES)) {
-                return false;
+            if (!contains(at, Frame.HEADER_BYTES)) {
+                wanted = Math.min(WINDOW_MAX, wanted * 2);
+                if (!load(at, wanted, Frame.HEADER_BYTES)) {
+                    return false;
+                }
             }
             int index = (int) (at - windowAt);
+            if (BigEndian.getLong(window, index) == 0) {
+                // Nothing was ever written here: two steps at once.
+                at += 4;
+                continue;
+            }
             if (BigEndian.getInt(window, index) != Frame.MAGIC) {
                 continue;
             }

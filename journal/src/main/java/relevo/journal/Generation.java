@@ -61,6 +61,16 @@ record Generation(Path path, int number, long from) {
         }
     }
 
+    /** Deletes the directory and all that is in it. */
+    void delete() throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            for (Path child : children.toList()) {
+                Files.delete(child);
+            }
+        }
+        Files.delete(path);
+    }
+
     private static void first(Path path, Generation generation, long end, List<RollFile> files) throws IOException {
         try (ExcerptCursor cursor = new ExcerptCursor(path)) {
             boolean found = cursor.next() == ExcerptCursor.Step.FRAME || cursor.seekFrame(cursor.size());

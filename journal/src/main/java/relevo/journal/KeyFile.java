@@ -80,8 +80,8 @@ final class KeyFile implements Closeable {
                 sealing);
     }
 
-    /** Reads all batches, and cuts off a torn one when {@code cut}; returns how many there were. */
-    int load(Batch into, boolean cut) throws IOException {
+    /** Reads all batches, and for the owner cuts off a torn one; returns how many there were. */
+    int load(Batch into, boolean forOwner) throws IOException {
         byte[] header = new byte[HEADER_BYTES];
         if (!readFully(header, HEADER_BYTES, 0) || BigEndian.getLong(header, 0) != MAGIC) {
             throw damaged(0, "this is no key store");
@@ -107,9 +107,11 @@ final class KeyFile implements Closeable {
         if (end < forcedEnd) {
             throw damaged(end, "a batch of keys was changed; restore the file from a backup");
         }
-        if (end < size && cut) {
+        if (forOwner && (end < size || end > forcedEnd)) {
+            // What another process wrote and did not live to force counts from now on.
             channel.truncate(end);
             channel.force(true);
+            writeHeader();
         }
         return batches;
     }

@@ -70,14 +70,22 @@ final class KeyTable {
         }
     }
 
-    /** Forgets an entry; the last one takes its number. */
-    void remove(int entry) {
+    /** Forgets an entry; the last one before {@code border} takes its number, and the very last one the number of that. */
+    void remove(int entry, int border) {
         int last = --size;
-        long[] lastChunk = chunks.get(last / CHUNK);
-        int from = last % CHUNK * LONGS;
-        System.arraycopy(lastChunk, from, chunks.get(entry / CHUNK), entry % CHUNK * LONGS, LONGS);
-        Arrays.fill(lastChunk, from, from + LONGS, 0);
+        if (entry < border) {
+            copy(border - 1, entry);
+            copy(last, border - 1);
+        } else {
+            copy(last, entry);
+        }
+        Arrays.fill(chunks.get(last / CHUNK), last % CHUNK * LONGS, last % CHUNK * LONGS + LONGS, 0);
         rehash(slots.length);
+    }
+
+    private void copy(int from, int to) {
+        System.arraycopy(
+                chunks.get(from / CHUNK), from % CHUNK * LONGS, chunks.get(to / CHUNK), to % CHUNK * LONGS, LONGS);
     }
 
     private static int slot(long hi, long lo) {

@@ -2,12 +2,8 @@ package relevo.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +39,7 @@ public final class LocalLog implements Log, ReadSource {
 
     private final JournalConfig config;
     private final ContactKeys keys;
-    private final FileChannel lockChannel;
+    private final DirectoryLock lock;
     private final Recovery recovery;
     private final Generation generation;
     private final GuardedClock clock;
@@ -52,6 +47,7 @@ public final class LocalLog implements Log, ReadSource {
     private final ReleasedPositions released;
     private final FileList files;
     private final RollWriter writer;
+    private final Retention retention;
     private final FrameEncoder encoder;
     private final Set<LocalReader> readers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock appendLock = new ReentrantLock();
@@ -62,11 +58,11 @@ public final class LocalLog implements Log, ReadSource {
     private volatile boolean closed;
     private volatile @Nullable Throwable broken;
 
-    private LocalLog(JournalConfig config, InstantSource wall, ContactKeys keys, FileChannel lockChannel)
+    private LocalLog(JournalConfig config, InstantSource wall, ContactKeys keys, DirectoryLock lock)
             throws IOException {
         this.config = config;
         this.keys = keys;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
         Path directory = config.directory();
         this.room = new DiskRoom(directory, config.freeFloorBytes(), config.reserveBytes());
         this.released = new ReleasedPositions(directory.resolve("readers"));
@@ -82,6 +78,7 @@ public final class LocalLog implements Log, ReadSource {
         this.generation = begin(generations);
         this.writer = new RollWriter(generation.path(), config, room, lastAtMs);
         this.encoder = new FrameEncoder(keys);
+        this.retention = new Retention(directory, files, generation.number());
     }
 
     /**
@@ -95,19 +92,21 @@ public final class LocalLog implements Log, ReadSource {
     public static LocalLog open(JournalConfig config, InstantSource wall, ContactKeys keys) {
         RollWriter.quiet();
         Path directory = config.directory();
-        FileChannel lockChannel = null;
         try {
             Files.createDirectories(directory);
-            lockChannel = lock(directory.resolve("lock"));
-            LocalLog log = new LocalLog(config, wall, keys, lockChannel);
-            lockChannel = null;
-            return log;
+            DirectoryLock lock = DirectoryLock.take(directory.resolve("lock"));
+            boolean opened = false;
+            try {
+                LocalLog log = new LocalLog(config, wall, keys, lock);
+                opened = true;
+                return log;
+            } finally {
+                if (!opened) {
+                    lock.close();
+                }
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new JournalException("cannot open the log in " + directory, e);
-        } finally {
-            if (lockChannel != null) {
-                closeQuietly(lockChannel);
-            }
         }
     }
 
@@ -247,48 +246,21 @@ public final class LocalLog implements Log, ReadSource {
             for (LocalReader reader : readers) {
                 limit = Math.min(limit, reader.position());
             }
-            return delete(before, Math.min(limit, durable));
+            int count = retention.removable(before, Math.min(limit, durable));
+            if (count > 0) {
+                retention.note(count);
+                appendLock.lock();
+                try {
+                    files.removeFirst(count);
+                } finally {
+                    appendLock.unlock();
+                }
+                retention.delete();
+                LOG.info("retention removed {} files, the log begins with entry {}", count, firstSequence());
+            }
+            return count;
         } catch (IOException e) {
             throw new JournalException("retention failed in " + config.directory(), e);
-        }
-    }
-
-    private int delete(long beforeMs, long through) throws IOException {
-        List<RollFile> all = files.all();
-        int count = 0;
-        while (count + 1 < all.size()
-                && all.get(count + 1).firstSequence() - 1 <= through
-                && all.get(count + 1).firstAtMs() < beforeMs) {
-            count++;
-        }
-        if (count == 0) {
-            return 0;
-        }
-        FileList.keepFrom(config.directory(), all.get(count).firstSequence());
-        appendLock.lock();
-        try {
-            files.removeFirst(count);
-        } finally {
-            appendLock.unlock();
-        }
-        deleteUnlisted();
-        SmallFile.syncDirectory(config.directory());
-        LOG.info("retention removed {} files, the log begins with entry {}", count, firstSequence());
-        return count;
-    }
-
-    /** Deletes what retention took off the list, also when a crash came between: whole generations and single files. */
-    private void deleteUnlisted() throws IOException {
-        long first = files.firstSequence();
-        List<Generation> generations = Generation.list(config.directory());
-        for (int i = 0; i + 1 < generations.size(); i++) {
-            if (generations.get(i + 1).from() <= first) {
-                remove(generations.get(i));
-            }
-        }
-        List<RollFile> left = Generation.rollFiles(Generation.list(config.directory()));
-        for (int i = 0; i + 1 < left.size() && left.get(i + 1).firstSequence() <= first; i++) {
-            Files.deleteIfExists(left.get(i).path());
         }
     }
 
@@ -340,7 +312,7 @@ public final class LocalLog implements Log, ReadSource {
 
     private void shutDown() {
         appendLock.lock();
-        try {
+        try (lock) {
             List.copyOf(readers).forEach(LocalReader::close);
             writer.close();
             if (broken == null) {
@@ -351,7 +323,6 @@ public final class LocalLog implements Log, ReadSource {
             throw new JournalException("cannot close the log in " + config.directory(), e);
         } finally {
             appendLock.unlock();
-            closeQuietly(lockChannel);
         }
     }
 
@@ -371,24 +342,6 @@ public final class LocalLog implements Log, ReadSource {
             LOG.error("the log stops: {} failed", doing, cause);
         }
         return new JournalException(doing + " failed in " + config.directory(), cause);
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held in this very process: said below like any other holder.
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        if (lock == null) {
-            throw new JournalException("another process has the log open: " + path + " is locked");
-        }
-        return channel;
     }
 
     private Recovery recover(List<Generation> generations, List<RollFile> found) throws IOException {
@@ -414,27 +367,10 @@ public final class LocalLog implements Log, ReadSource {
         Files.createDirectory(next.path());
         for (Generation old : generations) {
             if (old.paths().isEmpty()) {
-                remove(old);
+                old.delete();
             }
         }
         SmallFile.syncDirectory(config.directory());
         return next;
-    }
-
-    private static void remove(Generation old) throws IOException {
-        try (Stream<Path> children = Files.list(old.path())) {
-            for (Path child : children.toList()) {
-                Files.delete(child);
-            }
-        }
-        Files.delete(old.path());
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.warn("closing the lock file failed", e);
-        }
     }
 }

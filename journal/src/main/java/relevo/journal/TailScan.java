@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +55,14 @@ final class TailScan {
      * Finds the end of a log: from the note of an orderly stop, else by scanning its newest files.
      *
      * @param keys tells an entry whose key was forced from one that was not; null takes them as they come
-     * @param giveBack whether disk space that was claimed behind the last entry is given back
+     * @param forOwner whether what is found is made durable, and claimed disk space given back
      */
     static Recovery of(
             Path directory,
             List<Generation> generations,
             List<RollFile> files,
             @Nullable ContactKeys keys,
-            boolean giveBack)
+            boolean forOwner)
             throws IOException {
         if (generations.isEmpty()) {
             return new Recovery(true, 0, 0, 0, 0, "", List.of());
@@ -84,7 +86,7 @@ final class TailScan {
             long first = scanned.getFirst().firstSequence();
             boolean allBeforeForced = Math.max(scan.durable, known) >= first - 1;
             if (allBeforeForced) {
-                return scan.judge(scanned.getLast().path(), first - 1, known, giveBack);
+                return scan.judge(scanned.getLast().path(), first - 1, known, forOwner);
             }
             if (scanned.size() == files.size()) {
                 int generation = scanned.getFirst().generation();
@@ -93,7 +95,7 @@ final class TailScan {
                         .mapToLong(Generation::from)
                         .findFirst()
                         .orElse(first);
-                return scan.judge(scanned.getLast().path(), from - 1, known, giveBack);
+                return scan.judge(scanned.getLast().path(), from - 1, known, forOwner);
             }
         }
     }
@@ -148,7 +150,7 @@ final class TailScan {
     }
 
     /** @param last everything up to here is taken to be sound */
-    private Recovery judge(Path newestFile, long last, long known, boolean giveBack) throws IOException {
+    private Recovery judge(Path newestFile, long last, long known, boolean forOwner) throws IOException {
         List<Damage> damages = new ArrayList<>();
         long lastAtMs = 0;
         long discarded = 0;
@@ -177,11 +179,26 @@ final class TailScan {
             damages.add(new Damage(file, 0, last + 1, known, "entries at the end are missing"));
             last = known;
         }
-        if (giveBack && !cut && newest != null && tail.isEmpty()) {
-            try (FileChannel channel = FileChannel.open(newest.file, StandardOpenOption.WRITE)) {
-                channel.truncate(newest.end);
-            }
+        if (forOwner) {
+            settle(cut ? null : newest);
         }
         return new Recovery(false, last, lastAtMs, scanned, discarded, tail, List.copyOf(damages));
+    }
+
+    /**
+     * Makes what was found durable: the process may have died before it forced it, and from now on it counts. Gives disk
+     * space back that was claimed behind the last entry, unless there is something there worth keeping.
+     */
+    private void settle(@Nullable Run newest) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        runs.forEach(run -> files.add(run.file));
+        for (Path file : files) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                if (newest != null && newest.file.equals(file) && tail.isEmpty()) {
+                    channel.truncate(newest.end);
+                }
+                channel.force(true);
+            }
+        }
     }
 }

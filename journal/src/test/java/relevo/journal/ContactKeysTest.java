@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,44 @@ class ContactKeysTest {
                 assertTrue(keys.has(Fixture.contact(3_001)));
             }
         }
+    }
+
+    @Test
+    void shouldAgreeWithAMapWhileKeysComeAndGo() {
+        RandomGenerator random = Fixture.seeded("keys come and go", System.nanoTime());
+        Path file = directory.resolve("keys");
+        Map<Integer, byte[]> model = new HashMap<>();
+        Map<Integer, byte[]> forced = new HashMap<>();
+        ContactKeys keys = ContactKeys.open(file, Fixture.TENANT);
+        for (int step = 0; step < 3_000; step++) {
+            int contact = random.nextInt(60);
+            byte[] known = model.get(contact);
+            switch (random.nextInt(6)) {
+                case 0, 1, 2 -> {
+                    byte[] key = keys.obtain(Fixture.contact(contact)).key().getEncoded();
+                    assertTrue(known == null || Arrays.equals(known, key));
+                    model.put(contact, key);
+                }
+                case 3 -> {
+                    assertEquals(known != null, keys.destroy(Fixture.contact(contact)));
+                    model.remove(contact);
+                    forced.remove(contact);
+                }
+                case 4 -> {
+                    keys.force();
+                    forced = new HashMap<>(model);
+                }
+                default -> {
+                    if (random.nextInt(10) == 0) {
+                        keys.close();
+                        keys = ContactKeys.open(file, Fixture.TENANT);
+                        model = new HashMap<>(forced);
+                    }
+                }
+            }
+            assertEquals(model.size(), keys.size());
+        }
+        keys.close();
     }
 
     @Test

@@ -63,7 +63,7 @@ final class CrashImage {
             Files.write(path, image);
             if (file.getKey().endsWith(RollFile.SUFFIX) && random.nextInt(4) > 0) {
                 try (RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw")) {
-                    opened.setLength(random.nextInt(4) == 0 ? 80 << 20 : image.length + (1 << 20));
+                    opened.setLength(random.nextInt(16) == 0 ? 80 << 20 : image.length + (1 << 20));
                 }
             }
         }

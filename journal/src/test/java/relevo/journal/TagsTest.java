@@ -17,8 +17,10 @@ class TagsTest {
 
     @Test
     void shouldNotChangeFromReleaseToRelease() {
-        // Computed with another implementation of RFC 5869. It is on disk everywhere: a change loses every conversation.
-        assertEquals("866609a267a050b7a5d52b269cb03994", tags.of("1234", "wamid.X").toString());
+        // Computed with another implementation of RFC 5869. It is on disk everywhere: a change loses every
+        // conversation.
+        assertEquals(
+                "866609a267a050b7a5d52b269cb03994", tags.of("1234", "wamid.X").toString());
     }
 
     @Test

@@ -139,9 +139,8 @@ final class AgentTurn {
     private void take(Draft d, String who) {
         Handed before = d.handed;
         d.hand(Owner.HUMAN);
-        d.handed = before == null
-                ? new Handed(pack.queues().getFirst(), 2, "normal", d.atMs, who, 0, 0)
-                : before.to(who);
+        d.handed =
+                before == null ? new Handed(pack.queues().getFirst(), 2, "normal", d.atMs, who, 0, 0) : before.to(who);
         d.flow = null;
         d.disclosed = true;
         stayAwake(d);

@@ -103,7 +103,8 @@ public record Conversation(
             }
             default -> {}
         }
-        String speaker = decided.input() instanceof Input.Agent agent && agent.act().equals("reply") ? "agent" : "bot";
+        String speaker =
+                decided.input() instanceof Input.Agent agent && agent.act().equals("reply") ? "agent" : "bot";
         said.forEach(message -> turns.add(new Decision.Turn(speaker, atMs, message.body())));
         return turns;
     }

@@ -27,14 +27,13 @@ public record MenuItem(String id, Action action, @Nullable String target) {
         node.done();
         String[] parts = does.text().split(":", 2);
         String target = parts.length == 2 ? parts[1].strip() : null;
-        Action action =
-                switch (parts[0].strip()) {
-                    case "flow" -> Action.FLOW;
-                    case "faq" -> Action.FAQ;
-                    case "faqs" -> Action.FAQS;
-                    case "person" -> Action.PERSON;
-                    default -> throw does.wrong("must be flow:<id>, faq:<id>, faqs or person, not '" + does.text() + "'");
-                };
+        Action action = switch (parts[0].strip()) {
+            case "flow" -> Action.FLOW;
+            case "faq" -> Action.FAQ;
+            case "faqs" -> Action.FAQS;
+            case "person" -> Action.PERSON;
+            default -> throw does.wrong("must be flow:<id>, faq:<id>, faqs or person, not '" + does.text() + "'");
+        };
         boolean needsTarget = action == Action.FLOW || action == Action.FAQ;
         if (needsTarget != (target != null)) {
             throw does.wrong(needsTarget ? "needs an id behind the colon" : "takes nothing behind a colon");

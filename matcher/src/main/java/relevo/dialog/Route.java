@@ -46,8 +46,7 @@ public record Route(
                 && (topics.isEmpty() || one.topics().stream().anyMatch(topics::contains))
                 && (segments.isEmpty() || segments.contains(one.segment()))
                 && (langs.isEmpty() || langs.contains(one.lang()))
-                && (flows.isEmpty()
-                        || one.flow() != null && (flows.contains(ANY_FLOW) || flows.contains(one.flow())))
+                && (flows.isEmpty() || one.flow() != null && (flows.contains(ANY_FLOW) || flows.contains(one.flow())))
                 && (faqs.isEmpty() || one.faqs().stream().anyMatch(faqs::contains))
                 && (open == null || open == one.open())
                 && one.score() >= scoreAtLeast

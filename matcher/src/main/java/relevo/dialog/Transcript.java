@@ -52,7 +52,8 @@ public final class Transcript {
         for (int i = 0; i < drop; i++) {
             from += HEAD + length(from);
         }
-        byte[] all = Arrays.copyOf(Arrays.copyOfRange(packed, from, packed.length), packed.length - from + added.size());
+        byte[] all =
+                Arrays.copyOf(Arrays.copyOfRange(packed, from, packed.length), packed.length - from + added.size());
         System.arraycopy(added.toByteArray(), 0, all, packed.length - from, added.size());
         return new Transcript(all, count + kept.size() - drop);
     }
@@ -66,8 +67,8 @@ public final class Transcript {
             String by = SPEAKERS.get(buffer.get());
             long atMs = buffer.getLong();
             int length = Short.toUnsignedInt(buffer.getShort());
-            turns.add(new Decision.Turn(
-                    by, atMs, new String(packed, buffer.position(), length, StandardCharsets.UTF_8)));
+            turns.add(
+                    new Decision.Turn(by, atMs, new String(packed, buffer.position(), length, StandardCharsets.UTF_8)));
             buffer.position(buffer.position() + length);
         }
         return turns;

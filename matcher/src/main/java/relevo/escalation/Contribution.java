@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param hard decides alone, whatever the sum
  */
 public record Contribution(
-        Feature feature,
-        @Nullable String topic,
-        double value,
-        double weight,
-        double contribution,
-        boolean hard) {
+        Feature feature, @Nullable String topic, double value, double weight, double contribution, boolean hard) {
     static Contribution of(Feature feature, double value, double weight) {
         return of(feature, null, value, weight, false);
     }

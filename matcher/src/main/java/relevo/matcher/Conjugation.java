@@ -10,17 +10,17 @@ import java.util.Set;
  */
 final class Conjugation {
     private static final String[] PRONOUNS = {"", "me", "te", "se", "lo", "la", "los", "las", "le", "les", "nos"};
-    private static final String[] ES_AR =
-            words("o as a amos an e aste aron aba abas aban abamos ando ado ada ados adas are ara aran aremos aria arian es en"
-                    + " emos");
-    private static final String[] ES_ER =
-            words("o es e emos en i iste io ieron ia ias ian iamos iendo ido ida idos idas ere era eran eremos eria erian a"
+    private static final String[] ES_AR = words(
+            "o as a amos an e aste aron aba abas aban abamos ando ado ada ados adas are ara aran aremos aria arian es"
+                    + " en emos");
+    private static final String[] ES_ER = words(
+            "o es e emos en i iste io ieron ia ias ian iamos iendo ido ida idos idas ere era eran eremos eria erian a"
                     + " as an amos");
-    private static final String[] ES_IR =
-            words("o es e imos en i iste io ieron ia ias ian iamos iendo ido ida idos idas ire ira iran iremos iria irian a"
+    private static final String[] ES_IR = words(
+            "o es e imos en i iste io ieron ia ias ian iamos iendo ido ida idos idas ire ira iran iremos iria irian a"
                     + " as an amos");
-    private static final String[] PT_AR =
-            words("o as a amos am ei ou aram ava avam ando ado ada ados adas arei ara arao aria ariam e es em emos arem");
+    private static final String[] PT_AR = words(
+            "o as a amos am ei ou aram ava avam ando ado ada ados adas arei ara arao aria ariam e es em emos arem");
     private static final String[] PT_ER =
             words("o es e emos em i eu eram ia iam endo ido ida idos idas erei era erao eria eriam a am amos erem");
     private static final String[] PT_IR =

@@ -220,8 +220,8 @@ public record EvaluationResult(
                 pairs.merge(
                         gold + '\t' + found,
                         new Confusion(row.gold(), found, 1, row.text()),
-                        (before, one) -> new Confusion(
-                                before.gold(), before.found(), before.count() + 1, before.example()));
+                        (before, one) ->
+                                new Confusion(before.gold(), before.found(), before.count() + 1, before.example()));
             }
         }
         List<Confusion> sorted = new ArrayList<>(pairs.values());

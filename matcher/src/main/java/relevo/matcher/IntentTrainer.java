@@ -140,7 +140,15 @@ final class IntentTrainer {
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
         QuantisedModel fused = new QuantisedModel(fuse(all, weights), vectorizer.size());
         Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
-        return new IntentModel(labels, vectorizer, fused, neighbours, weights[NEAREST], weights[VOTES], scope, Fusion.measure(measured, weights));
+        return new IntentModel(
+                labels,
+                vectorizer,
+                fused,
+                neighbours,
+                weights[NEAREST],
+                weights[VOTES],
+                scope,
+                Fusion.measure(measured, weights));
     }
 
     /** Deals the phrasings of each label in turn to the parts, so that every part has of every label. */

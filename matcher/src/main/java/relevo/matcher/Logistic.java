@@ -42,8 +42,7 @@ final class Logistic {
         return new Logistic(weights);
     }
 
-    private static double[] newtonStep(
-            double[] weights, double[][] inputs, boolean[] positive, double[] importance) {
+    private static double[] newtonStep(double[] weights, double[][] inputs, boolean[] positive, double[] importance) {
         int size = weights.length;
         double[] gradient = new double[size];
         double[][] curvature = new double[size][size];

@@ -23,8 +23,7 @@ final class QuantisedModel {
             }
             scales[feature] = largest / Byte.MAX_VALUE;
             for (int label = 0; largest > 0 && label < stride; label++) {
-                weights[feature * stride + label] =
-                        (byte) Math.round(model.weight(feature, label) / scales[feature]);
+                weights[feature * stride + label] = (byte) Math.round(model.weight(feature, label) / scales[feature]);
             }
         }
     }

@@ -67,6 +67,7 @@ final class ScopeFit {
         Fusion.sum(one.scores(), weights, sums);
         Fusion.softmax(sums, p);
         float[] nearest = one.scores()[IntentTrainer.NEAREST];
-        return IntentModel.evidence(sums, p, nearest, one.row().newWords(), one.row().newLetters(), hidden);
+        return IntentModel.evidence(
+                sums, p, nearest, one.row().newWords(), one.row().newLetters(), hidden);
     }
 }

@@ -41,7 +41,8 @@ final class SelfTraining {
                 best = p[i][c] > p[i][best] ? c : best;
             }
             if (p[i][best] / total >= probabilityMin) {
-                guesses.add(new IntentTrainer.Phrasing(texts.get(i), model.labels().get(best), true));
+                guesses.add(
+                        new IntentTrainer.Phrasing(texts.get(i), model.labels().get(best), true));
             }
         }
         return guesses;
