@@ -23,8 +23,7 @@ final class QuantisedModel {
             }
             scales[feature] = largest / Byte.MAX_VALUE;
             for (int label = 0; largest > 0 && label < stride; label++) {
-                weights[feature * stride + label] =
-                        (byte) Math.round(model.weight(feature, label) / scales[feature]);
+                weights[feature * stride + label] = (byte) Math.round(model.weight(feature, label) / scales[feature]);
             }
         }
     }
@@ -42,6 +41,14 @@ final class QuantisedModel {
             if (value != 0) {
                 addScaled(weights, ids[i] * stride, value, scores, stride);
             }
+        }
+    }
+
+    /** Adds what each feature says of one label to the sum of its kind. */
+    void explain(Message message, int label, double[] sums) {
+        for (int i = 0; i < message.size; i++) {
+            int id = message.ids[i];
+            sums[message.kinds[i]] += message.values[i] * scales[id] * weights[id * stride + label];
         }
     }
 
