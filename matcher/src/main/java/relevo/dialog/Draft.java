@@ -1,7 +1,6 @@
 package relevo.dialog;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,12 +191,12 @@ final class Draft {
                 failedAttempts,
                 clarified,
                 mood,
-                List.copyOf(answers),
+                answers,
                 question,
                 repeats,
-                slots.isEmpty() ? Map.of() : Collections.unmodifiableMap(slots),
+                slots,
                 flow,
-                List.copyOf(stepsDone),
+                stepsDone,
                 segment,
                 name,
                 consent,
@@ -205,6 +204,6 @@ final class Draft {
                 handed,
                 surveyedAtMs,
                 burst,
-                List.copyOf(timers));
+                timers);
     }
 }

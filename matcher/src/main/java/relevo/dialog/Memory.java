@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Memory(
-        String lang,
+        @JsonDeserialize(using = SharedWord.class) String lang,
         boolean langKnown,
         boolean disclosed,
         int failedAttempts,
         boolean clarified,
         double mood,
-        List<String> answers,
+        @JsonDeserialize(contentUsing = SharedWord.class) List<String> answers,
         int question,
         int repeats,
-        Map<String, String> slots,
+        @JsonDeserialize(keyUsing = SharedWord.Key.class) Map<String, String> slots,
         @Nullable FlowPosition flow,
         List<String> stepsDone,
-        @Nullable String segment,
+        @JsonDeserialize(using = SharedWord.class) @Nullable String segment,
         @Nullable String name,
         int consent,
         boolean optedOut,
@@ -49,6 +50,13 @@ public record Memory(
         long surveyedAtMs,
         @Nullable Burst burst,
         List<TimerAt> timers) {
+
+    public Memory {
+        answers = List.copyOf(answers);
+        slots = Map.copyOf(slots);
+        stepsDone = List.copyOf(stepsDone);
+        timers = List.copyOf(timers);
+    }
 
     /** Nothing known but the language. */
     public static Memory blank(String lang) {
