@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepsDone steps of guided flows with the customer's answers, oldest first
  * @param segment regular, premium or vip; null when nobody said
  * @param name the customer's name, cleaned; null when not known
+ * @param consent version of the consent text that the customer accepted; negative: refused; 0 neither
  * @param optedOut wants no message that he did not ask for
  * @param surveyedAtMs when the satisfaction question was last put; 0 never
  * @param timers what is set now, at most one of a name
@@ -42,6 +43,7 @@ public record Memory(
         List<String> stepsDone,
         @Nullable String segment,
         @Nullable String name,
+        int consent,
         boolean optedOut,
         @Nullable Handed handed,
         long surveyedAtMs,
@@ -51,7 +53,7 @@ public record Memory(
     /** Nothing known but the language. */
     public static Memory blank(String lang) {
         return new Memory(
-                lang, false, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, false, null, 0,
-                null, List.of());
+                lang, false, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, 0, false, null,
+                0, null, List.of());
     }
 }

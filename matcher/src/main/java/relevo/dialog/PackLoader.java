@@ -88,6 +88,7 @@ public final class PackLoader {
                 Thresholds.of(pack.need("thresholds")),
                 Limits.of(pack.need("limits")),
                 pack.need("survey").flag(),
+                (int) pack.need("consent-version").integer(0, 1_000),
                 menu,
                 topFaqs,
                 queues,

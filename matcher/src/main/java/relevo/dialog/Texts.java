@@ -36,7 +36,18 @@ public record Texts(
     static final int ROW_CHARS_MAX = 24;
 
     /** Buttons of the engine itself. */
-    static final List<String> BUTTONS = List.of("person", "menu", "yes", "no", "survey-5", "survey-3", "survey-1");
+    static final List<String> BUTTONS = List.of(
+            "person",
+            "menu",
+            "yes",
+            "no",
+            "survey-5",
+            "survey-3",
+            "survey-1",
+            "helped-yes",
+            "helped-no",
+            "consent-yes",
+            "consent-no");
 
     /** One variant; they rotate, so that nobody reads the same words twice in a row. */
     public String say(TextKey key, int turn) {

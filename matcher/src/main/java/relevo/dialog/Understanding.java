@@ -102,6 +102,9 @@ final class Understanding {
         if (heard.has(Words.Kind.BOT_QUESTION)) {
             return Reading.Plan.BOT_QUESTION;
         }
+        if (heard.has(Words.Kind.ERASE)) {
+            return Reading.Plan.ERASURE;
+        }
         if (heard.says(Words.Kind.MENU) || heard.says(Words.Kind.CANCEL)) {
             return Reading.Plan.MENU;
         }

@@ -31,6 +31,8 @@ public final class Words {
         BOT_QUESTION,
         OPT_OUT,
         OPT_IN,
+        /** "borra mis datos" */
+        ERASE,
         GOOD_MARK,
         BAD_MARK,
         /** The n-th option, in words or digits. */
