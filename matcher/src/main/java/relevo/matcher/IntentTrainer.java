@@ -20,6 +20,9 @@ final class IntentTrainer {
     private static final int GIBBERISH = 30;
     private static final int UNLABELLED_MAX = 20_000;
     private static final double GUESS_MIN = 0.7;
+    /** Beyond this the parts of the cross-validation run one after the other, to spare memory. */
+    private static final long PARALLEL_WEIGHTS_MAX = 12_000_000;
+
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
     private static final int CENTROID = 2;
@@ -117,7 +120,9 @@ final class IntentTrainer {
         Neighbours neighbours = neighbours(none);
         float[][][] scores = new float[rows.length][][];
         Row[] unseen = new Row[rows.length];
-        IntStream.range(0, model.folds()).parallel().forEach(part -> {
+        IntStream parts = IntStream.range(0, model.folds());
+        boolean small = (long) vectorizer.size() * labels.size() < PARALLEL_WEIGHTS_MAX;
+        (small ? parts.parallel() : parts).forEach(part -> {
             boolean[] leftOut = new boolean[rows.length];
             for (int i = 0; i < leftOut.length; i++) {
                 leftOut[i] = fold[i] == part;

@@ -11,7 +11,7 @@ final class LastInbound {
     /** The window is 24 h; two minutes of safety for clocks and the way. */
     static final long WINDOW_MS = 24 * 3_600_000L - 120_000;
 
-    private static final int PROBES = 8;
+    private static final int PROBES = 16;
 
     private final int capacityMax;
     private long[] hi;
@@ -33,10 +33,22 @@ final class LastInbound {
             atMs[slot] = Math.max(atMs[slot], whenMs);
             return;
         }
-        if (size >= hi.length / 2 && hi.length < capacityMax) {
+        while ((size >= hi.length / 2 || !hasPlace(contact)) && hi.length < capacityMax) {
             grow();
         }
         place(contact.hi(), contact.lo(), whenMs);
+    }
+
+    private boolean hasPlace(Tag contact) {
+        int mask = hi.length - 1;
+        int start = (int) (LongSet.mix(contact.hi()) & mask);
+        for (int i = 0; i < PROBES; i++) {
+            int slot = (start + i) & mask;
+            if (hi[slot] == 0 && lo[slot] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The API says that the window is closed, whatever we thought. */

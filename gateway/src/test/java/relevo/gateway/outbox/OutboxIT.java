@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +107,8 @@ class OutboxIT {
         return new Outbox(
                 config,
                 log,
-                payload -> decisions.get(Integer.parseInt(new String(payload, StandardCharsets.US_ASCII))),
+                payload -> Objects.requireNonNull(
+                        decisions.get(Integer.parseInt(new String(payload, StandardCharsets.US_ASCII)))),
                 client,
                 (entry, refused) -> {
                     if (!resultsLost) {
