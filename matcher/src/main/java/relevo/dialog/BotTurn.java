@@ -12,7 +12,7 @@ import relevo.matcher.Match;
 final class BotTurn {
     static final String QUIET = "quiet";
 
-    private static final int ASIDE_WORDS_MIN = 4;
+    private static final int ASIDE_WORDS_MIN = 6;
 
     private final Pack pack;
     private final Scorer scorer;

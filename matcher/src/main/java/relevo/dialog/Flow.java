@@ -77,6 +77,7 @@ public record Flow(
      * Asks for something to be written. What is known already is not asked again.
      *
      * @param pattern RE2 expression that finds the value in the text; null takes the whole text
+     * @param eager a value in the very words that start the flow is taken: for values that look like nothing else
      * @param retry what is said when there is none; the question again when empty
      */
     public record Fill(
@@ -85,6 +86,7 @@ public record Flow(
             Map<String, String> retry,
             String slot,
             com.google.re2j.@Nullable Pattern pattern,
+            boolean eager,
             String leadsTo)
             implements Step {
         @Override

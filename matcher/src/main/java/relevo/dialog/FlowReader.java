@@ -128,6 +128,7 @@ final class FlowReader {
     private Flow.Fill fill(String id, YamlNode node) {
         YamlNode pattern = node.find("pattern");
         YamlNode retry = node.find("retry");
+        YamlNode eager = node.find("eager");
         Map<String, String> ask = texts(node.need("ask"), ASK_CHARS_MAX);
         return new Flow.Fill(
                 id,
@@ -135,6 +136,7 @@ final class FlowReader {
                 retry == null ? ask : texts(retry, ASK_CHARS_MAX),
                 node.need("slot").text(),
                 pattern == null ? null : pattern(pattern),
+                eager != null && eager.flag(),
                 node.need("goto").text());
     }
 

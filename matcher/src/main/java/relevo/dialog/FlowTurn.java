@@ -217,7 +217,10 @@ final class FlowTurn {
                     at = known.next;
                 }
                 case Flow.Fill fill -> {
-                    if (!d.slots.containsKey(fill.slot())) {
+                    Answered known = first == null || !fill.eager() ? null : filled(fill, first);
+                    if (known != null) {
+                        keep(d, known);
+                    } else if (!d.slots.containsKey(fill.slot())) {
                         d.add(new Decision.Flow(flow.id(), at, messages(d, step, said.toString(), false), null));
                         return;
                     }

@@ -18,6 +18,7 @@ final class Understanding {
     private static final int CLOSE_MAX = 3;
     private static final int CANDIDATES_KEPT = 3;
     private static final int TITLE_WORDS_MAX = 8;
+    private static final double RANT_FROM = 1;
 
     private final Pack pack;
     private final Matcher matcher;
@@ -92,6 +93,9 @@ final class Understanding {
                 plan = Reading.Plan.FLOW;
             }
         }
+        if ((plan == Reading.Plan.ANSWER || plan == Reading.Plan.CLARIFY) && rants(d, text)) {
+            plan = Reading.Plan.UNKNOWN;
+        }
         boolean unknown = plan == Reading.Plan.UNKNOWN;
         int repeats = repeats(d, text, plan, faqs);
         double doubt = unknown
@@ -103,10 +107,20 @@ final class Understanding {
         return new Reading(text, match, plan, faqs, flow, sure, score);
     }
 
+    /** Bitter words and hardly another: that asks nothing, whatever it resembles. */
+    private boolean rants(Draft d, FoldedText text) {
+        Score calm = scorer.score(text, d.lang, situation(d, false, 0, false, 0));
+        return calm.sentiment() >= RANT_FROM
+                && text.words() - calm.feelingWords() - pack.words().everyday(text) <= 0
+                && text.raw().indexOf('?') < 0;
+    }
+
     /** What the words match; while nobody knows the customer's language, in whichever language they match best. */
     private Match match(Draft d, FoldedText text) {
         Match match = matcher.match(text.raw(), d.lang);
-        if (d.langKnown || match.confidence() >= pack.thresholds().sureAt()) {
+        if (d.langKnown
+                || text.words() < 2
+                || match.confidence() >= pack.thresholds().clarifyAt()) {
             return match;
         }
         Match best = match;
@@ -117,7 +131,7 @@ final class Understanding {
             }
         }
         if (best != match
-                && best.confidence() >= pack.thresholds().answerAt()
+                && best.confidence() >= pack.thresholds().sureAt()
                 && pack.langs().contains(best.lang())) {
             d.lang = best.lang();
             return best;

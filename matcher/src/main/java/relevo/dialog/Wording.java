@@ -286,7 +286,9 @@ final class Wording {
             return title;
         }
         int space = title.lastIndexOf(' ', charsMax - 1);
-        return space > charsMax / 2 ? title.substring(0, space) + "…" : Transcript.cut(title, charsMax);
+        return space > charsMax / 2
+                ? title.substring(0, space).replaceAll("[,;:]$", "") + "…"
+                : Transcript.cut(title, charsMax);
     }
 
     private static List<String> titles(List<Outgoing.Option> options) {

@@ -229,6 +229,15 @@ public final class Words {
         }
     }
 
+    /** How many words of a text everybody uses whatever he talks about. */
+    int everyday(FoldedText text) {
+        int count = 0;
+        for (int word = 0; word < text.words(); word++) {
+            count += langsOfEveryday.containsKey(text.word(word)) ? 1 : 0;
+        }
+        return count;
+    }
+
     /**
      * The language of a text by its everyday words, among those given; the current one on doubt, null without any sign.
      *

@@ -9,8 +9,9 @@ import java.util.List;
  * @param contributions every feature with a value other than zero, in the order of {@link Feature}
  * @param total the sum of the contributions, to four decimals
  * @param sentiment negative sentiment of this text alone, 0 to 2
+ * @param feelingWords how many of its words are about feelings
  */
-public record Score(List<Contribution> contributions, double total, double sentiment) {
+public record Score(List<Contribution> contributions, double total, double sentiment, int feelingWords) {
     /** Smallest part worth naming to an agent. */
     private static final double MENTIONED_FROM = 0.1;
 

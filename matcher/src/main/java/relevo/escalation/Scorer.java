@@ -17,6 +17,8 @@ import relevo.escalation.Signs.Mark;
 public final class Scorer {
     private static final double LETTERS_TO_SHOUT = 8;
     private static final double SHARE_TO_SHOUT = 0.6;
+    private static final int FEELING =
+            Kind.STRONG.bit() | Kind.MILD.bit() | Kind.GOOD.bit() | Kind.INTENSIFIER.bit() | Kind.NEGATION.bit();
     private static final int EMOJI_MAX = 3;
     private static final int ELONGATIONS_MAX = 3;
     private static final int EXCLAMATIONS_TO_COUNT = 3;
@@ -64,7 +66,8 @@ public final class Scorer {
         add(parts, SHOUTING, shouting(text));
         parts.sort(java.util.Comparator.comparing(Contribution::feature));
         double total = parts.stream().mapToDouble(Contribution::contribution).sum();
-        return new Score(List.copyOf(parts), Contribution.round(total), sentiment);
+        return new Score(
+                List.copyOf(parts), Contribution.round(total), sentiment, own == null ? 0 : own.count(FEELING));
     }
 
     private void addSituation(List<Contribution> parts, Situation situation, boolean called) {

@@ -81,6 +81,15 @@ final class Signs {
         return (kinds[word] & bits) != 0;
     }
 
+    /** How many words are of any of these kinds. */
+    int count(int bits) {
+        int count = 0;
+        for (int word = 0; word < kinds.length; word++) {
+            count += isAny(word, bits) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Whether a negation reaches the word: only pronouns and verbs of wanting stand between, in the same clause. */
     boolean negated(int word) {
         int through = Kind.TRANSPARENT.bit() | Kind.DESIRE_VERB.bit();
