@@ -120,7 +120,7 @@ final class Understanding {
         Match match = matcher.match(text.raw(), d.lang);
         if (d.langKnown
                 || text.words() < 2
-                || match.confidence() >= pack.thresholds().clarifyAt()) {
+                || match.confidence() >= pack.thresholds().answerAt()) {
             return match;
         }
         Match best = match;
