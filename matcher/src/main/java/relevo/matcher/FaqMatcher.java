@@ -63,7 +63,7 @@ public final class FaqMatcher implements Matcher {
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            language.background().forEach(text -> own.add(new IntentTrainer.Phrasing(text, "")));
+            own.addAll(IntentTrainer.background(language, own));
             IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });
