@@ -39,7 +39,7 @@ final class IntentTrainer {
     static final int NEAREST = 3;
     private static final int VOTES = 4;
     private static final int PARTS = 5;
-    private static final double[] START = {4, 1, 1, 2, 1};
+    private static final double[] START = {2, 1, 2, 2, 0.5};
 
     private final Language language;
     private final MatcherConfig config;
