@@ -63,7 +63,9 @@ public final class Evaluation {
         return run(
                 language,
                 train,
-                inLanguage(TaggedText.read(options.test()), options.lang()),
+                inLanguage(TaggedText.read(options.test()), options.lang()).stream()
+                        .filter(row -> !row.label().isEmpty())
+                        .toList(),
                 options.oosLabel(),
                 config);
     }
