@@ -252,7 +252,9 @@ final class BotTurn {
             flows.start(d, flow, reading.text());
             return;
         }
-        boolean answers = reading.plan() == Reading.Plan.ANSWER && reading.sure() && isQuestion(reading.text());
+        boolean answers = reading.plan() == Reading.Plan.ANSWER
+                && (reading.sure() && isQuestion(reading.text())
+                        || reading.text().raw().indexOf('?') >= 0);
         FaqEntry entry = answers ? pack.faq(reading.faqs().getFirst(), d.lang) : null;
         String aside = entry != null
                 ? wording.answer(entry, d)

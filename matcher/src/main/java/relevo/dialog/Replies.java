@@ -87,7 +87,7 @@ final class Replies {
     void fallback(Draft d, Reading reading) {
         count(d, reading);
         d.clarified = false;
-        String body = wording.say(TextKey.FALLBACK, d, Map.of());
+        String body = wording.variant(TextKey.FALLBACK, d, d.failedAttempts - 1);
         d.add(new Decision.Fallback(List.of(wording.withOptions(wording.disclosed(d, body), WAYS_ON, d.lang))));
     }
 

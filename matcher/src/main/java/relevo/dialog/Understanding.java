@@ -94,7 +94,11 @@ final class Understanding {
         }
         boolean unknown = plan == Reading.Plan.UNKNOWN;
         int repeats = repeats(d, text, plan, faqs);
-        double doubt = unknown ? 1 : plan == Reading.Plan.CLARIFY ? Math.max(0, 1 - match.confidence()) : 0;
+        double doubt = unknown
+                ? 1
+                : plan == Reading.Plan.CLARIFY || plan == Reading.Plan.ANSWER && !sure
+                        ? Math.max(0, 1 - match.confidence())
+                        : 0;
         Score score = scorer.score(text, d.lang, situation(d, unknown, doubt, false, repeats));
         return new Reading(text, match, plan, faqs, flow, sure, score);
     }
@@ -143,7 +147,7 @@ final class Understanding {
         if (heard.says(Words.Kind.ACK)) {
             return Reading.Plan.ACK;
         }
-        if (heard.says(Words.Kind.NO)) {
+        if (heard.says(Words.Kind.NO) && !heard.has(Words.Kind.BAD_MARK)) {
             return Reading.Plan.COURTESY;
         }
         return heard.says(Words.Kind.YES) ? Reading.Plan.MENU : Reading.Plan.UNKNOWN;

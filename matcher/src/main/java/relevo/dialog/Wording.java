@@ -59,6 +59,11 @@ final class Wording {
         pack.langs().forEach(lang -> hours.put(lang, describeHours(pack.texts(lang))));
     }
 
+    /** A certain variant of a text without gaps. */
+    String variant(TextKey key, Draft d, int variant) {
+        return pack.texts(d.lang).say(key, variant);
+    }
+
     /** A text of the pack with its gaps filled. */
     String say(TextKey key, Draft d, Map<String, String> values) {
         Map<String, String> all = new LinkedHashMap<>(values);

@@ -70,17 +70,32 @@ public final class Words {
 
     private final Phrases<Mark> phrases;
     private final Map<String, List<String>> langsOfEveryday;
+    private final List<String> goodEmoji;
+    private final List<String> badEmoji;
 
-    private Words(Phrases<Mark> phrases, Map<String, List<String>> langsOfEveryday) {
+    private Words(
+            Phrases<Mark> phrases,
+            Map<String, List<String>> langsOfEveryday,
+            List<String> goodEmoji,
+            List<String> badEmoji) {
         this.phrases = phrases;
+        this.goodEmoji = goodEmoji;
+        this.badEmoji = badEmoji;
         this.langsOfEveryday = langsOfEveryday;
     }
 
     static Words of(YamlNode node) {
         Phrases.Builder<Mark> builder = new Phrases.Builder<>();
         Map<String, List<String>> everyday = new HashMap<>();
+        YamlNode emoji = node.need("emoji");
+        List<String> good = emoji.need("good").texts();
+        List<String> bad = emoji.need("bad").texts();
+        emoji.done();
         for (Map.Entry<String, YamlNode> lang : node.fields().entrySet()) {
             YamlNode words = lang.getValue();
+            if (words == emoji) {
+                continue;
+            }
             for (Kind kind : Kind.values()) {
                 if (kind == Kind.NUMBER) {
                     int number = 1;
@@ -97,7 +112,7 @@ public final class Words {
             }
             words.done();
         }
-        return new Words(builder.build(), everyday);
+        return new Words(builder.build(), everyday, good, bad);
     }
 
     private static void add(Phrases.Builder<Mark> builder, List<String> phrases, Mark mark) {
@@ -140,6 +155,9 @@ public final class Words {
     }
 
     Heard hear(FoldedText text) {
+        if (text.words() == 0) {
+            return emoji(text.raw());
+        }
         List<Found> found = new ArrayList<>();
         phrases.find(text, (from, to, mark) -> found.add(new Found(from, to, mark)));
         int anywhere = 0;
@@ -151,43 +169,54 @@ public final class Words {
         return new Heard(found.isEmpty() ? null : standing(text, found), anywhere, first, text.words());
     }
 
+    /** A text of nothing but pictures: a thumb up is a yes, thanks and a good mark. */
+    private Heard emoji(String raw) {
+        boolean bad = badEmoji.stream().anyMatch(raw::contains);
+        boolean good = goodEmoji.stream().anyMatch(raw::contains);
+        int kinds = bad == good
+                ? 0
+                : good ? Kind.ACK.bit() | Kind.YES.bit() | Kind.GOOD_MARK.bit() : Kind.NO.bit() | Kind.BAD_MARK.bit();
+        return new Heard(kinds == 0 ? null : new Standing(kinds, 0, null), kinds, kinds, 0);
+    }
+
     private static @Nullable Standing standing(FoldedText text, List<Found> found) {
         if (text.words() > STANDING_WORDS_MAX) {
             return null;
         }
         int all = (1 << text.words()) - 1;
-        int covered = 0;
+        Map<String, Integer> covered = new LinkedHashMap<>();
         for (Found one : found) {
-            covered |= one.bits();
+            covered.merge(one.mark.lang, one.bits(), (x, y) -> x | y);
         }
-        if (covered != all) {
+        List<String> langs = new ArrayList<>();
+        covered.forEach((lang, bits) -> {
+            if (bits == all) {
+                langs.add(lang);
+            }
+        });
+        if (langs.isEmpty()) {
             return null;
         }
         int kinds = 0;
         int number = 0;
-        Map<String, Integer> byLang = new LinkedHashMap<>();
         for (Found one : found) {
-            if (isInsideAnother(one, found)) {
+            if (!langs.contains(one.mark.lang) || isInsideAnother(one, found)) {
                 continue; // "buenas tardes" counts as itself and not as "buenas" too
             }
-            byLang.merge(one.mark.lang, one.bits(), (a, b) -> a | b);
             kinds |= one.mark.kind.bit();
             if (one.mark.kind == Kind.NUMBER) {
                 number = number == 0 || number == one.mark.number ? one.mark.number : -1;
             }
         }
-        List<String> langs = new ArrayList<>();
-        byLang.forEach((lang, bits) -> {
-            if (bits == all) {
-                langs.add(lang);
-            }
-        });
         return new Standing(kinds, Math.max(0, number), langs.size() == 1 ? langs.getFirst() : null);
     }
 
     private static boolean isInsideAnother(Found one, List<Found> found) {
         for (Found other : found) {
-            if (other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from) {
+            if (other.mark.lang.equals(one.mark.lang)
+                    && other.from <= one.from
+                    && other.to >= one.to
+                    && other.to - other.from > one.to - one.from) {
                 return true;
             }
         }
