@@ -19,6 +19,9 @@ final class DayCount {
     private static final int MISSED = 32;
 
     private final Map<Tag, Integer> conversations = new HashMap<>();
+    /** What customers wrote that is not answered yet: a few seconds' worth. */
+    private final Map<Tag, String> held = new HashMap<>();
+
     private final Questions questions = new Questions();
     private final Counts statuses = new Counts();
     private final Counts sendResults = new Counts();
@@ -69,20 +72,33 @@ final class DayCount {
                 escalated(decision);
             }
         }
-        int happened = 0;
         if (decision.by().equals("customer")) {
             customerDecisions++;
             languages.add(decision.lang());
-            happened |= decision.botSpoke() ? BOT_SPOKE : 0;
+        }
+        mark(decision.contact(), happened(decision));
+        question(decision);
+    }
+
+    private static int happened(Fact.Decision decision) {
+        int happened = decision.by().equals("agent") ? PERSON : 0;
+        if (decision.botSpoke()) {
+            happened |= BOT_SPOKE;
             happened |= decision.says("answer") || decision.says("flow") ? SERVED : 0;
             happened |= decision.says("fallback") || decision.says("clarify") ? MISSED : 0;
-        } else if (decision.by().equals("agent")) {
-            happened |= PERSON;
         }
-        happened |= decision.says("escalate") ? ESCALATED : 0;
-        mark(decision.contact(), happened);
-        if (!decision.text().isEmpty()) {
-            questions.add(decision);
+        return happened | (decision.says("escalate") ? ESCALATED : 0);
+    }
+
+    /** Puts together what was held until it was quiet with what came of it. */
+    private void question(Fact.Decision decision) {
+        if (decision.held()) {
+            held.put(decision.contact(), decision.text());
+            return;
+        }
+        String before = held.remove(decision.contact());
+        if (decision.unanswered()) {
+            questions.add(before == null ? decision : decision.with((before + " " + decision.text()).strip()));
         }
     }
 

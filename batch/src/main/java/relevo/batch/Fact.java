@@ -42,14 +42,16 @@ sealed interface Fact {
     /**
      * What was decided about one input.
      *
-     * @param by customer, agent, timer or other: where the input came from
+     * @param by where the input came from: customer, quiet (the customer, whose messages were held until then), agent, timer or
+     *     other
      * @param said the kinds of the decisions with their detail ({@code answer:horarios}, {@code fallback}), in order
      * @param reasons of an escalation, strongest first; else empty
      * @param queue of an escalation, else empty
      * @param priority of an escalation, else empty
      * @param version id of the content that decided
      * @param nearest the matcher's best candidate; empty without one
-     * @param text what the customer wrote, redacted, when nothing was known about it; else empty
+     * @param text what the customer wrote, redacted, when nothing was known about it, or all that is held until it is
+     *     quiet ({@link #held()}); else empty
      */
     record Decision(
             Tag contact,
@@ -65,14 +67,28 @@ sealed interface Fact {
             String text)
             implements Fact {
 
+        Decision with(String words) {
+            return new Decision(contact, hour, lang, by, said, reasons, queue, priority, version, nearest, words);
+        }
+
         boolean says(String kind) {
             return said.stream().anyMatch(one -> kindOf(one).equals(kind));
         }
 
-        /** The bot said something, and a customer had asked. */
+        /** The bot said something to what a customer had written, at once or when it was quiet. */
         boolean botSpoke() {
-            return by.equals("customer")
+            return (by.equals("customer") || by.equals("quiet"))
                     && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
+        }
+
+        /** Nothing was known about what the customer wrote. */
+        boolean unanswered() {
+            return says("fallback") || reasons.contains("out-of-knowledge") || reasons.contains("failed-attempts");
+        }
+
+        /** The customer may go on writing: what he wrote so far is kept and answered as one. */
+        boolean held() {
+            return !unanswered() && !text.isEmpty();
         }
 
         static String kindOf(String said) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
+import relevo.dialog.Burst;
 import relevo.dialog.Decided;
 import relevo.dialog.Decision;
 import relevo.dialog.Input;
@@ -23,6 +24,9 @@ import relevo.journal.LogRecord;
  */
 final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** The timer of the dialog engine at which it answers what it held. */
+    private static final String QUIET = "quiet";
 
     private final BusinessDay day;
 
@@ -79,17 +83,13 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
         }
         List<String> said = new ArrayList<>(decided.decisions().size());
         Decision.@Nullable Handover handover = null;
-        boolean unknown = false;
         for (Decision decision : decided.decisions()) {
             said.add(word(decision));
             if (decision instanceof Decision.Escalate(Decision.Handover to, var messages)) {
                 handover = to;
-                unknown |= to.reasons().contains(Reason.OUT_OF_KNOWLEDGE)
-                        || to.reasons().contains(Reason.FAILED_ATTEMPTS);
             }
-            unknown |= decision instanceof Decision.Fallback;
         }
-        return new Fact.Decision(
+        Fact.Decision fact = new Fact.Decision(
                 section.contact(),
                 day.hour(decided.atMs()),
                 decided.explanation().lang(),
@@ -104,7 +104,12 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
                 decided.explanation().candidates().isEmpty()
                         ? ""
                         : decided.explanation().candidates().getFirst().id(),
-                unknown ? Redaction.redact(text(decided.input())) : "");
+                "");
+        Burst burst = decided.memory().burst();
+        if (burst != null) {
+            return fact.with(Redaction.redact(burst.text()));
+        }
+        return fact.unanswered() ? fact.with(Redaction.redact(text(decided.input()))) : fact;
     }
 
     private static String word(Decision decision) {
@@ -122,7 +127,7 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
             case Input.Customer customer -> "customer";
             case Input.Agent agent -> "agent";
             case Input.HumanOutbound outbound -> "agent";
-            case Input.Timer timer -> "timer";
+            case Input.Timer timer -> timer.timer().equals(QUIET) ? "quiet" : "timer";
             default -> "other";
         };
     }

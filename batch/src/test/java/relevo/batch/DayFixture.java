@@ -1,5 +1,8 @@
 package relevo.batch;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,6 +30,7 @@ import relevo.matcher.Candidate;
 final class DayFixture {
     static final BusinessDay DAY = new BusinessDay(LocalDate.of(2026, 11, 20), ZoneId.of("Europe/Madrid"));
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Outgoing> SAID = List.of(new Outgoing.Text("…"));
 
     private final Log log;
@@ -57,6 +61,30 @@ final class DayFixture {
     }
 
     void decide(int contact, long atMs, long cause, Input input, Decision... decisions) {
+        append(contact, atMs, cause, Json.encode(decided(contact, atMs, cause, input, decisions)));
+    }
+
+    /** A message that is kept for a moment, since the customer may go on writing; {@code soFar} is all that is kept. */
+    void hold(int contact, long atMs, String text, String soFar) throws IOException {
+        long cause = message(contact, atMs);
+        Input input = new Input.Text("wamid." + atMs, "Ana", text);
+        ObjectNode tree = (ObjectNode)
+                JSON.readTree(Json.encode(decided(contact, atMs, cause, input, new Decision.Silent("burst"))));
+        tree.withObjectProperty("memory")
+                .withObjectProperty("burst")
+                .put("text", soFar)
+                .put("sinceMs", atMs);
+        append(contact, atMs, cause, JSON.writeValueAsBytes(tree));
+    }
+
+    private void append(int contact, long atMs, long cause, byte[] decided) {
+        log.append(new Entry(
+                EntryType.DECIDED,
+                atMs,
+                new Section(SectionKind.DECISION, contact(contact), Tag.NONE, cause, decided)));
+    }
+
+    private static Decided decided(int contact, long atMs, long cause, Input input, Decision... decisions) {
         boolean escalated = List.of(decisions).stream().anyMatch(Decision.Escalate.class::isInstance);
         Explanation explanation = new Explanation(
                 "es",
@@ -66,7 +94,7 @@ final class DayFixture {
                 1,
                 List.of(),
                 Map.of());
-        Decided decided = new Decided(
+        return new Decided(
                 cause,
                 0,
                 atMs,
@@ -78,10 +106,6 @@ final class DayFixture {
                 escalated ? Owner.QUEUED : Owner.BOT,
                 1,
                 "retail-7f3a");
-        log.append(new Entry(
-                EntryType.DECIDED,
-                atMs,
-                new Section(SectionKind.DECISION, contact(contact), Tag.NONE, cause, Json.encode(decided))));
     }
 
     void status(int contact, long atMs, String status) {

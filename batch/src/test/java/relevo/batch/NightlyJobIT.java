@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relevo.batch.DayFigures.Count;
+import relevo.dialog.Decision;
 import relevo.dialog.Input;
 import relevo.dialog.Reason;
 import relevo.journal.EntryType;
@@ -121,6 +122,38 @@ final class NightlyJobIT {
         assertEquals(new DayFigures.Hour(10, 3, 0, 1), figures.hours().get(10));
         assertEquals(new DayFigures.Soundness(1, 1, 1, List.of(new Count("retail-7f3a", 12))), figures.soundness());
         assertFalse(html("a").contains("Zoraida"), "what one person wrote is not quoted");
+    }
+
+    /** The engine waits a moment before it answers; what it then says answers the customer, though a timer caused it. */
+    @Test
+    void shouldCountWhatWasAnsweredWhenItWasQuiet() throws IOException {
+        MemoryLog log = new MemoryLog();
+        DayFixture day = new DayFixture(log);
+        Input quiet = new Input.Timer("quiet", 0);
+        day.hold(1, at(9, 0), "hola", "hola");
+        day.hold(1, at(9, 1), "¿a qué hora abren?", "hola\n¿a qué hora abren?");
+        day.decide(1, at(9, 2), 1, quiet, answer("horarios"));
+        for (int contact = 2; contact < 4; contact++) {
+            day.hold(contact, at(10, contact), "¿venden", "¿venden");
+            day.hold(contact, at(10, contact), "camellos?", "¿venden\ncamellos?");
+            day.decide(contact, at(10, 10 + contact), 1, quiet, fallback());
+        }
+        day.hold(4, at(11, 0), "¿venden", "¿venden");
+        day.ask(4, at(11, 1), "camellos?", escalate("general", "normal", Reason.OUT_OF_KNOWLEDGE));
+        day.hold(5, at(12, 0), "sigo aquí", "sigo aquí");
+        day.decide(5, at(12, 1), 1, new Input.Timer("still-waiting", 0), new Decision.Notice("waiting", List.of()));
+
+        day.hold(6, at(13, 0), "gracias", "gracias");
+        day.decide(6, at(13, 1), 1, quiet, new Decision.Notice("courtesy", List.of()));
+
+        run(log, "a", false);
+        DayFigures figures = figures("a");
+        assertEquals(new DayFigures.Automation(5, 1, 0, 1, 2, 1, 1, 20.0, 20.0), figures.automation());
+        assertEquals(
+                List.of(new DayFigures.Question("¿venden camellos?", 3, 3, "es", "envio-plazo")),
+                figures.unanswered().top());
+        assertEquals(3, figures.unanswered().total());
+        assertEquals(0, figures.soundness().undecided());
     }
 
     @Test

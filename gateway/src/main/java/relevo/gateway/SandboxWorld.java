@@ -56,15 +56,14 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
     private final Feed feed;
     private final Map<String, Customer> customers = new LinkedHashMap<>();
     private final Map<String, SimulatedCustomer> phones = new ConcurrentHashMap<>();
-    /** Also of those who write through the webhook only; the longest unseen go first. */
-    private final Map<String, String> conversationOfAddress = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** Also of those who write through the webhook only. */
+    private final Map<String, String> conversationOfAddress = bounded();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > ADDRESSES_MAX;
-        }
-    });
+    /** Of the customers' messages, to show what was read. */
+    private final Map<String, String> conversationOfMessage = bounded();
+
+    /** What an agent has just written, by conversation: it comes back from the simulated Cloud API like any message. */
+    private final Map<String, Input.Agent> repliesOfAgents = bounded();
 
     /** What the business sent since the customer last looked, by conversation. */
     private final Map<String, List<String>> unread = new ConcurrentHashMap<>();
@@ -174,6 +173,7 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
 
     /** Shows what a customer did, and waits until its webhook was answered. */
     private void did(String id, SimulatedCustomer.Written written, ToInput input) {
+        conversationOfMessage.put(written.id(), id);
         feed.publish(id, new FeedEvent.CustomerMessage(gateway().nowMs(), input.of(written.id())));
         try {
             int attempts = written.acknowledged().toCompletableFuture().get(ANSWER_WAIT_MS, TimeUnit.MILLISECONDS);
@@ -258,6 +258,9 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
         if (userId != null) {
             conversationOfAddress.putIfAbsent(userId, id);
         }
+        if (decided.input() instanceof Input.Agent agent && agent.act().equals("reply")) {
+            repliesOfAgents.put(id, agent);
+        }
         feed.publish(id, new FeedEvent.Decided(decided));
     }
 
@@ -270,7 +273,12 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
         if (id == null) {
             return;
         }
-        feed.publish(id, new FeedEvent.BusinessMessage(sent.id(), sent.at(), "bot", null, outgoing(sent)));
+        Input.Agent agent = repliesOfAgents.get(id);
+        String who = agent != null && sent.text().equals(agent.text()) ? agent.who() : null;
+        feed.publish(
+                id,
+                new FeedEvent.BusinessMessage(
+                        sent.id(), sent.at(), who == null ? "bot" : "agent", who, outgoing(sent)));
         feed.publish(id, new FeedEvent.Tick(sent.id(), "delivered", sent.at(), null));
         unread.compute(id, (key, before) -> {
             List<String> ids = before == null ? new ArrayList<>() : new ArrayList<>(before);
@@ -280,7 +288,16 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
     }
 
     @Override
-    public void read(String number, String wamid, boolean typing) {}
+    public void read(String businessNumber, String wamid, boolean typing) {
+        String id = conversationOfMessage.get(wamid);
+        if (id != null) {
+            long nowMs = gateway().nowMs();
+            feed.publish(id, new FeedEvent.Tick(wamid, "read", nowMs, null));
+            if (typing) {
+                feed.publish(id, new FeedEvent.Typing(nowMs));
+            }
+        }
+    }
 
     private static Outgoing outgoing(SentMessage sent) {
         List<Outgoing.Option> options = sent.buttons().stream()
@@ -292,6 +309,18 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
         return options.size() <= 3
                 ? new Outgoing.Buttons(sent.text(), options)
                 : new Outgoing.Choices(sent.text(), "Opciones", options);
+    }
+
+    /** The longest unseen go first. */
+    private static <V> Map<String, V> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > ADDRESSES_MAX;
+            }
+        });
     }
 
     /** Phones come with and without a plus. */

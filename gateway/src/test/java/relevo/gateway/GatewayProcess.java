@@ -3,6 +3,8 @@ package relevo.gateway;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway in a JVM of its own, that a test can really kill. Its output goes to a file and, on failure, into the message. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     static final String SECRET = "gateway-test-app-secret-0001";
 
     private final Process process;
@@ -28,7 +30,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts {@code command} with {@code arguments} and waits for its line "ready". */
-    static GatewayProcess start(Path dir, List<String> prefix, String... arguments) throws Exception {
+    public static GatewayProcess start(Path dir, List<String> prefix, String... arguments) throws Exception {
         List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -52,6 +54,20 @@ final class GatewayProcess implements AutoCloseable {
             throw new IllegalStateException("the gateway did not start:\n" + started.output());
         }
         return started;
+    }
+
+    /** Three free ports in a row. */
+    public static int freePorts() throws Exception {
+        for (int port = 21_000 + (int) (ProcessHandle.current().pid() % 1_000) * 3; port < 32_000; port += 3) {
+            try (ServerSocket a = new ServerSocket(port);
+                    ServerSocket b = new ServerSocket(port + 1);
+                    ServerSocket c = new ServerSocket(port + 2)) {
+                return a.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        throw new IllegalStateException("no three free ports in a row");
     }
 
     private static void copy(Process process, Path output, CompletableFuture<Boolean> ready) {
@@ -86,7 +102,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** SIGTERM; returns the exit status. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return waitForExit(40);
     }
@@ -103,7 +119,7 @@ final class GatewayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

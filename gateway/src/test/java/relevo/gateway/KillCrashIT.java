@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class KillCrashIT {
 
     private void killRepeatedly(int kills, long seed) throws Exception {
         Random random = new Random(seed);
-        int port = freePorts();
+        int port = GatewayProcess.freePorts();
         Path data = dir.resolve("data");
         Duration slowest = Duration.ZERO;
         Map<String, Integer> acknowledged;
@@ -73,7 +72,7 @@ class KillCrashIT {
     @Test
     void shouldStopAndNeverAcknowledgeWhenTheDiskFailsToForce() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
-        int port = freePorts();
+        int port = GatewayProcess.freePorts();
         Path data = dir.resolve("data");
         List<String> failing = List.of(
                 "/usr/bin/strace",
@@ -104,20 +103,6 @@ class KillCrashIT {
 
     private GatewayProcess sandbox(int port, Path data, List<String> prefix) throws Exception {
         return GatewayProcess.start(dir, prefix, "sandbox", "--port", String.valueOf(port), "--data", data.toString());
-    }
-
-    /** Three free ports in a row. */
-    private static int freePorts() throws Exception {
-        for (int port = 21_000 + (int) (ProcessHandle.current().pid() % 1_000) * 3; port < 32_000; port += 3) {
-            try (ServerSocket a = new ServerSocket(port);
-                    ServerSocket b = new ServerSocket(port + 1);
-                    ServerSocket c = new ServerSocket(port + 2)) {
-                return a.getLocalPort();
-            } catch (java.net.BindException taken) {
-                continue;
-            }
-        }
-        throw new IllegalStateException("no three free ports in a row");
     }
 
     private static Duration max(Duration a, Duration b) {

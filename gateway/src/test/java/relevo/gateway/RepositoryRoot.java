@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the checkout is, found from the directory a test runs in. */
-final class RepositoryRoot {
+public final class RepositoryRoot {
     private RepositoryRoot() {}
 
     static Path path() {

@@ -27,6 +27,7 @@ public final class ContactKeys implements AutoCloseable {
     private static final int SMALL_BATCHES_MAX = 1024;
 
     private final Path path;
+    private final @Nullable SoleWriter lock;
     private final boolean writable;
     private final SecureRandom random;
     private final SecretKey wrapping;
@@ -59,9 +60,11 @@ public final class ContactKeys implements AutoCloseable {
         }
     };
 
-    private ContactKeys(Path path, TenantKey tenant, boolean writable, SecureRandom random) throws IOException {
+    private ContactKeys(Path path, TenantKey tenant, @Nullable SoleWriter lock, SecureRandom random)
+            throws IOException {
         this.path = path;
-        this.writable = writable;
+        this.lock = lock;
+        this.writable = lock != null;
         this.random = random;
         this.wrapping = tenant.derive("contact-keys", "AES");
         this.sealers = ThreadLocal.withInitial(() -> new Sealer(random));
@@ -95,14 +98,22 @@ public final class ContactKeys implements AutoCloseable {
     }
 
     private static ContactKeys opened(Path file, TenantKey tenant, boolean writable) {
+        SoleWriter lock = null;
+        ContactKeys opened = null;
         try {
             Path directory = file.toAbsolutePath().getParent();
             if (writable && directory != null) {
                 Files.createDirectories(directory);
+                lock = SoleWriter.of("the key store", file.resolveSibling(file.getFileName() + ".lock"));
             }
-            return new ContactKeys(file, tenant, writable, new SecureRandom());
+            opened = new ContactKeys(file, tenant, lock, new SecureRandom());
+            return opened;
         } catch (IOException e) {
             throw new JournalException("cannot open the key store " + file, e);
+        } finally {
+            if (opened == null && lock != null) {
+                lock.close();
+            }
         }
     }
 
@@ -363,6 +374,10 @@ public final class ContactKeys implements AutoCloseable {
                 file.close();
             } catch (IOException e) {
                 throw new JournalException("cannot close the key store " + path, e);
+            } finally {
+                if (lock != null) {
+                    lock.close();
+                }
             }
         }
     }

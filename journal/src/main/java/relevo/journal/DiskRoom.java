@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the disk has room for more, asked at most every 250 ms, and the ballast that is thrown off when it is full. Any
  * thread.
  */
 final class DiskRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskRoom.class);
     private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final FileStore store;
@@ -66,7 +69,22 @@ final class DiskRoom {
     }
 
     private void measure() throws IOException {
-        enough = !ballastGone && store.getUsableSpace() >= floorBytes;
+        long usable = store.getUsableSpace();
+        boolean before = enough;
+        boolean now = !ballastGone && usable >= floorBytes;
+        enough = now;
+        if (before && !now) {
+            LOG.warn(
+                    "the disk is too full to take more: {} bytes are free, {} wanted",
+                    usable,
+                    floorBytes + missingBallast());
+        } else if (!before && now) {
+            LOG.info("there is room on the disk again: {} bytes are free", usable);
+        }
+    }
+
+    private long missingBallast() {
+        return ballastGone ? reserveBytes : 0;
     }
 
     private synchronized void restoreBallast() throws IOException {

@@ -32,14 +32,15 @@ import org.slf4j.LoggerFactory;
  * a re-used process id, a file of the future) is ever built upon. Any failed append or force breaks the log for good: every
  * later call throws.
  *
- * <p>Do not interrupt a thread inside {@link #force}: Java would close the file under it, and the log would stop.
+ * <p>A thread that is interrupted before it calls is served; do not interrupt one inside {@link #force}: Java would close
+ * the file under it, and the log would stop.
  */
 public final class LocalLog implements Log, ReadSource {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
 
     private final JournalConfig config;
     private final ContactKeys keys;
-    private final DirectoryLock lock;
+    private final SoleWriter lock;
     private final Recovery recovery;
     private final Generation generation;
     private final GuardedClock clock;
@@ -58,8 +59,7 @@ public final class LocalLog implements Log, ReadSource {
     private volatile boolean closed;
     private volatile @Nullable Throwable broken;
 
-    private LocalLog(JournalConfig config, InstantSource wall, ContactKeys keys, DirectoryLock lock)
-            throws IOException {
+    private LocalLog(JournalConfig config, InstantSource wall, ContactKeys keys, SoleWriter lock) throws IOException {
         this.config = config;
         this.keys = keys;
         this.lock = lock;
@@ -94,7 +94,7 @@ public final class LocalLog implements Log, ReadSource {
         Path directory = config.directory();
         try {
             Files.createDirectories(directory);
-            DirectoryLock lock = DirectoryLock.take(directory.resolve("lock"));
+            SoleWriter lock = SoleWriter.of("the log", directory.resolve("lock"));
             boolean opened = false;
             try {
                 LocalLog log = new LocalLog(config, wall, keys, lock);
@@ -113,6 +113,8 @@ public final class LocalLog implements Log, ReadSource {
     @Override
     public long append(Entry entry) {
         int length = FrameEncoder.length(entry);
+        // Java closes a file under an interrupted thread, and the log would stop.
+        boolean interrupted = Thread.interrupted();
         appendLock.lock();
         try {
             check();
@@ -131,6 +133,7 @@ public final class LocalLog implements Log, ReadSource {
             return sequence;
         } finally {
             appendLock.unlock();
+            restore(interrupted);
         }
     }
 
@@ -141,6 +144,7 @@ public final class LocalLog implements Log, ReadSource {
         if (durable >= wanted) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         forceLock.lock();
         try {
             check();
@@ -150,6 +154,13 @@ public final class LocalLog implements Log, ReadSource {
             }
         } finally {
             forceLock.unlock();
+            restore(interrupted);
+        }
+    }
+
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

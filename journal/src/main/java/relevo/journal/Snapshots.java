@@ -74,6 +74,9 @@ public final class Snapshots {
         Path place = directory.resolve(String.format("%s-%019d%s", checked(name), throughSequence, SUFFIX));
         Path beside = place.resolveSibling(place.getFileName() + ".tmp");
         try {
+            for (Path unfinished : files(name, ".snap.tmp")) {
+                Files.delete(unfinished);
+            }
             try (FileChannel channel = FileChannel.open(
                     beside,
                     StandardOpenOption.CREATE,
@@ -84,7 +87,7 @@ public final class Snapshots {
             }
             keys.force();
             SmallFile.moveOver(beside, place);
-            for (Path old : files(name).stream().skip(KEPT).toList()) {
+            for (Path old : files(name, SUFFIX).stream().skip(KEPT).toList()) {
                 Files.deleteIfExists(old);
             }
         } catch (IOException e) {
@@ -95,7 +98,7 @@ public final class Snapshots {
     /** The newest sound snapshot of this name, verified as a whole; null when there is none. To be closed. */
     public @Nullable Snapshot newest(String name) {
         try {
-            for (Path file : files(checked(name))) {
+            for (Path file : files(checked(name), SUFFIX)) {
                 String fault = fault(file);
                 if (fault == null) {
                     return new Snapshot(file, name, keys);
@@ -142,8 +145,8 @@ public final class Snapshots {
     }
 
     /** Newest first. */
-    private List<Path> files(String name) throws IOException {
-        Pattern pattern = Pattern.compile(Pattern.quote(name) + "-\\d{19}" + Pattern.quote(SUFFIX));
+    private List<Path> files(String name, String suffix) throws IOException {
+        Pattern pattern = Pattern.compile(Pattern.quote(name) + "-\\d{19}" + Pattern.quote(suffix));
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(child ->
                             pattern.matcher(String.valueOf(child.getFileName())).matches())

@@ -158,10 +158,15 @@ final class TailScan {
         durable = Math.max(durable, known);
         Run newest = null;
         boolean cut = false;
+        // Where forced entries have no key either, it is the key store that is incomplete: no reason to cut.
+        boolean keysTrusted = true;
+        for (Run run : runs) {
+            keysTrusted &= !run.keyless || run.first > durable;
+        }
         for (Run run : runs) {
             long missing = last + 1;
             boolean hole = run.first > missing;
-            boolean neverForced = (hole && missing > durable) || (run.keyless && run.first > durable);
+            boolean neverForced = (hole && missing > durable) || (run.keyless && keysTrusted);
             if (cut || run.first < missing || neverForced) {
                 cut = true;
                 discarded += run.last - run.first + 1;

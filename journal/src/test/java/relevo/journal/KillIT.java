@@ -79,7 +79,7 @@ class KillIT {
             try (ChildJvm second = child(List.of(), 2, 0, RollEvery.HOUR)) {
                 String line = second.line();
                 assertNotNull(line);
-                assertTrue(line.startsWith("refused") && line.contains("another process has the log open"), line);
+                assertTrue(line.startsWith("refused") && line.contains("another process has the key store open"), line);
                 assertEquals(0, second.await());
             }
             read(first, 2);

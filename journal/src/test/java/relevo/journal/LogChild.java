@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LogChild {
     private LogChild() {}
 
-    /** Arguments: directory, seed, microseconds until it halts itself (0: never), appenders, roll, durability. */
+    /** Arguments: directory, seed, microseconds after its first forces until it halts itself (0: never), appenders, roll, durability. */
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
@@ -30,10 +30,7 @@ final class LogChild {
         }
         out.println("opened " + log.lastSequence() + " " + log.recovery());
         if (haltMicros > 0) {
-            Thread.ofPlatform().daemon().start(() -> {
-                LockSupport.parkNanos(haltMicros * 1_000);
-                Runtime.getRuntime().halt(9);
-            });
+            Thread.ofPlatform().daemon().start(() -> halt(log, haltMicros));
         }
         Thread[] appenders = new Thread[Integer.parseInt(arguments[3])];
         for (int i = 0; i < appenders.length; i++) {
@@ -50,6 +47,15 @@ final class LogChild {
         out.println("admits " + log.admits());
         log.close();
         out.println("closed");
+    }
+
+    private static void halt(LocalLog log, long micros) {
+        long begin = log.recovery().lastSequence();
+        while (log.durableSequence() < begin + 100) {
+            LockSupport.parkNanos(100_000);
+        }
+        LockSupport.parkNanos(micros * 1_000);
+        Runtime.getRuntime().halt(9);
     }
 
     private static void append(LocalLog log, int contact, SplittableRandom random, PrintStream out) {

@@ -2,8 +2,6 @@ package relevo.dialog;
 
 import java.util.List;
 import java.util.Map;
-import relevo.escalation.Contribution;
-import relevo.escalation.Feature;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.escalation.Scorer;
@@ -15,8 +13,6 @@ final class BotTurn {
     static final String QUIET = "quiet";
 
     private static final int ASIDE_WORDS_MIN = 4;
-    /** Answers longer than this go without a button: with one, WhatsApp would cut them. */
-    private static final int WITH_BUTTON_MAX = 1_024;
 
     private final Pack pack;
     private final Scorer scorer;
@@ -24,6 +20,8 @@ final class BotTurn {
     private final Wording wording;
     private final Handovers handovers;
     private final FlowTurn flows;
+    private final Replies replies;
+    private final Consents consents;
 
     BotTurn(
             Pack pack,
@@ -33,6 +31,8 @@ final class BotTurn {
             Handovers handovers,
             FlowTurn flows) {
         this.flows = flows;
+        this.replies = new Replies(pack, wording, handovers);
+        this.consents = new Consents(pack, wording);
         this.pack = pack;
         this.understanding = understanding;
         this.scorer = scorer;
@@ -45,8 +45,11 @@ final class BotTurn {
         Words.Heard heard = pack.words().hear(text);
         understanding.listen(d, text, heard);
         String option = understanding.typedOption(d, text, heard);
+        String consent = consents.answered(d, heard);
         if (option != null) {
             press(d, option, written);
+        } else if (consent != null) {
+            consent(d, consent.equals("yes"));
         } else if (mayHaveMore(d, text, heard)) {
             hold(d, written);
         } else {
@@ -65,7 +68,11 @@ final class BotTurn {
         if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
             return false;
         }
-        return !scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0))
+        return !alarming(d, text);
+    }
+
+    private boolean alarming(Draft d, FoldedText text) {
+        return scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0))
                 .hard();
     }
 
@@ -82,14 +89,13 @@ final class BotTurn {
         Burst burst = d.burst;
         d.burst = null;
         d.clear(QUIET);
-        return burst == null ? written : burst.text() + "\n" + written;
+        return burst == null ? written : (burst.text() + "\n" + written).strip();
     }
 
     /** It has been quiet for a moment: what was held is answered as one. */
     void quiet(Draft d) {
         if (d.burst != null) {
-            understandWords(d, d.burst.text());
-            d.burst = null;
+            understandWords(d, joined(d, ""));
         } else {
             d.silent("nothing held");
         }
@@ -101,7 +107,11 @@ final class BotTurn {
     }
 
     private void understand(Draft d, FoldedText text, Words.Heard heard) {
-        if (preference(d, heard)) {
+        if (replies.preference(d, heard)) {
+            return;
+        }
+        if (consents.open(d) && !alarming(d, text)) {
+            consents.ask(d, text);
             return;
         }
         flows.dropWhenIdle(d);
@@ -111,14 +121,31 @@ final class BotTurn {
         }
         Reading reading = understanding.read(d, text, heard);
         d.explanation = understanding.explanation(d, reading.match(), reading.score());
-        d.know(reading.match().slots());
+        know(d, reading);
         d.mood = Understanding.mood(d, reading.score());
         if (reading.score().calls(pack.thresholds().escalateAt())) {
-            count(d, reading);
+            Replies.count(d, reading);
             handovers.handOver(d, Handovers.Cause.of(reading.score(), reading.hits()));
             return;
         }
         act(d, reading);
+    }
+
+    private void consent(Draft d, boolean granted) {
+        String asked = consents.take(d, granted);
+        if (!granted) {
+            consents.sayRefused(d);
+        } else if (asked == null) {
+            replies.menu(d);
+        } else {
+            understandWords(d, asked);
+        }
+    }
+
+    private void know(Draft d, Reading reading) {
+        if (!consents.refused(d)) {
+            d.know(reading.match().slots());
+        }
     }
 
     /** A tap, or the number or title of an option in words. Taps on old messages come too, in any state. */
@@ -126,15 +153,19 @@ final class BotTurn {
         d.clarified = false;
         d.burst = null;
         d.clear(QUIET);
-        if (id.equals(Wording.PERSON)) {
+        if (id.equals(Wording.CONSENT_YES) || id.equals(Wording.CONSENT_NO)) {
+            consent(d, id.equals(Wording.CONSENT_YES));
+        } else if (id.startsWith(Wording.HELPED_YES) || id.startsWith(Wording.HELPED_NO)) {
+            replies.helped(d, id.startsWith(Wording.HELPED_YES));
+        } else if (id.equals(Wording.PERSON)) {
             handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
         } else if (id.equals(Wording.MENU)) {
-            menu(d);
+            replies.menu(d);
         } else if (id.startsWith(Wording.MENU_ITEM)) {
             menuItem(d, id.substring(Wording.MENU_ITEM.length()), title);
         } else if (id.startsWith(Wording.FAQ) && pack.faq(id.substring(Wording.FAQ.length()), d.lang) != null) {
             d.flow = null;
-            answer(d, id.substring(Wording.FAQ.length()), true, 0);
+            replies.answer(d, id.substring(Wording.FAQ.length()), true, 0);
         } else if (id.startsWith(Wording.FLOW) && d.flow != null) {
             flows.dropWhenIdle(d);
             if (d.flow == null || !flows.pressed(d, id)) {
@@ -164,11 +195,9 @@ final class BotTurn {
         d.failedAttempts++;
         if (score.calls(pack.thresholds().escalateAt())) {
             handovers.handOver(d, Handovers.Cause.of(score, List.of()));
-            return;
+        } else {
+            replies.unreadable(d, kind);
         }
-        String body = wording.say(TextKey.FALLBACK_MEDIA, d, Map.of("tipo", wording.media(kind, d.lang)));
-        d.add(new Decision.Fallback(List.of(
-                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
     }
 
     private void menuItem(Draft d, String id, String title) {
@@ -177,12 +206,9 @@ final class BotTurn {
                 d.flow = null;
                 switch (item.action()) {
                     case PERSON -> handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
-                    case FAQS -> {
-                        d.disclosed = true;
-                        d.add(new Decision.Menu(List.of(wording.faqList(d))));
-                    }
-                    case FAQ -> answer(d, String.valueOf(item.target()), true, 0);
-                    case FLOW -> flows.start(d, String.valueOf(item.target()), FoldedText.of(""));
+                    case FAQS -> replies.faqList(d);
+                    case FAQ -> replies.answer(d, String.valueOf(item.target()), true, 0);
+                    case FLOW -> startFlow(d, String.valueOf(item.target()), FoldedText.of(""));
                 }
                 return;
             }
@@ -193,25 +219,6 @@ final class BotTurn {
     /** Whether a text says nothing but that no more messages are wanted. */
     boolean optsOut(String written) {
         return pack.words().hear(FoldedText.of(written)).says(Words.Kind.OPT_OUT);
-    }
-
-    /** Opting out and in again. */
-    private boolean preference(Draft d, Words.Heard heard) {
-        if (heard.says(Words.Kind.OPT_OUT)) {
-            if (d.optedOut) {
-                d.silent("opted-out already");
-            } else {
-                d.optedOut = true;
-                d.add(new Decision.Notice("opt-out", List.of(wording.text(TextKey.OPT_OUT, d, Map.of()))));
-            }
-            return true;
-        }
-        if (heard.says(Words.Kind.OPT_IN) && d.optedOut) {
-            d.optedOut = false;
-            d.add(new Decision.Notice("opt-in", List.of(wording.text(TextKey.OPT_IN, d, Map.of()))));
-            return true;
-        }
-        return false;
     }
 
     /** The words of somebody who is led through a flow: an answer, a way out, or a question beside it. */
@@ -226,14 +233,14 @@ final class BotTurn {
             handovers.handOver(d, Handovers.Cause.of(score, reading == null ? List.of() : reading.hits()));
         } else if (heard.says(Words.Kind.MENU)) {
             d.flow = null;
-            menu(d);
+            replies.menu(d);
         } else if (heard.says(Words.Kind.CANCEL)) {
             d.flow = null;
-            d.add(new Decision.Menu(List.of(wording.menu(TextKey.CANCELLED, d))));
+            replies.cancelled(d);
         } else if (answered != null) {
             flows.proceed(d, answered);
         } else if (reading != null) {
-            d.know(reading.match().slots());
+            know(d, reading);
             besideFlow(d, reading);
         }
     }
@@ -267,95 +274,26 @@ final class BotTurn {
     }
 
     private void act(Draft d, Reading reading) {
-        boolean clarified = d.clarified;
         d.clarified = false;
         switch (reading.plan()) {
-            case MENU -> menu(d);
-            case BOT_QUESTION -> {
-                d.disclosed = true;
-                String body = wording.say(TextKey.I_AM_A_BOT, d, Map.of());
-                d.add(new Decision.Notice(
-                        "i-am-a-bot",
-                        List.of(wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang))));
-            }
-            case COURTESY, FAREWELL -> {
-                d.failedAttempts = 0;
-                TextKey key = reading.plan() == Reading.Plan.COURTESY ? TextKey.COURTESY : TextKey.FAREWELL;
-                d.add(new Decision.Notice("courtesy", List.of(wording.text(key, d, Map.of()))));
-            }
+            case MENU -> replies.menu(d);
+            case BOT_QUESTION -> replies.iAmABot(d);
+            case COURTESY -> replies.courtesy(d, TextKey.COURTESY);
+            case FAREWELL -> replies.courtesy(d, TextKey.FAREWELL);
             case ACK -> d.silent("acknowledged");
-            case FLOW -> flows.start(d, String.valueOf(reading.flow()), reading.text());
-            case ANSWER -> answer(d, reading.faqs().getFirst(), reading.sure(), repeatsOf(reading));
-            case CLARIFY -> {
-                d.clarified = true;
-                d.add(new Decision.Clarify(reading.faqs(), List.of(disclosed(d, wording.clarify(reading.faqs(), d)))));
-            }
-            case UNKNOWN -> {
-                d.clarified = clarified;
-                fallback(d, reading);
-            }
+            case ERASURE -> replies.erasure(d);
+            case FLOW -> startFlow(d, String.valueOf(reading.flow()), reading.text());
+            case ANSWER -> replies.answer(d, reading);
+            case CLARIFY -> replies.clarify(d, reading.faqs());
+            case UNKNOWN -> replies.fallback(d, reading);
         }
     }
 
-    private static int repeatsOf(Reading reading) {
-        return (int) reading.score().contributions().stream()
-                .filter(part -> part.feature() == Feature.REPEATED_QUESTION)
-                .mapToDouble(Contribution::value)
-                .sum();
-    }
-
-    private void menu(Draft d) {
-        TextKey key = d.disclosed ? TextKey.MENU : TextKey.WELCOME;
-        d.disclosed = true;
-        d.add(new Decision.Menu(List.of(wording.menu(key, d))));
-    }
-
-    private void answer(Draft d, String faq, boolean sure, int repeats) {
-        FaqEntry entry = pack.faq(faq, d.lang);
-        if (entry == null) {
-            throw new IllegalStateException("no FAQ entry " + faq);
+    private void startFlow(Draft d, String flow, FoldedText said) {
+        if (consents.refused(d)) {
+            consents.sayRefused(d);
+        } else {
+            flows.start(d, flow, said);
         }
-        d.answered(faq);
-        d.question = 0;
-        d.repeats = 0;
-        String answer = wording.answer(entry, d);
-        if (repeats > 0) {
-            answer = wording.say(TextKey.REPEAT, d, Map.of()) + " " + answer;
-        }
-        String body = Transcript.cut(wording.disclosed(d, answer), TextKey.COURTESY.charsMax());
-        boolean offer = (!sure || repeats > 0) && body.length() <= WITH_BUTTON_MAX;
-        Outgoing message = offer
-                ? wording.withOptions(body, List.of(Wording.MENU, Wording.PERSON), d.lang)
-                : new Outgoing.Text(body);
-        d.add(new Decision.Answer(faq, List.of(message)));
-    }
-
-    private void fallback(Draft d, Reading reading) {
-        count(d, reading);
-        d.clarified = false;
-        String body = wording.say(TextKey.FALLBACK, d, Map.of());
-        d.add(new Decision.Fallback(List.of(
-                wording.withOptions(wording.disclosed(d, body), List.of(Wording.MENU, Wording.PERSON), d.lang))));
-    }
-
-    /** A message nothing could be done with. */
-    private static void count(Draft d, Reading reading) {
-        if (!reading.score().has(Feature.FAILED_ATTEMPTS)) {
-            return;
-        }
-        d.failedAttempts++;
-        int hash = reading.text().hashCode();
-        d.repeats = hash == d.question ? d.repeats + 1 : 0;
-        d.question = hash;
-    }
-
-    private Outgoing disclosed(Draft d, Outgoing message) {
-        return switch (message) {
-            case Outgoing.Text text -> new Outgoing.Text(wording.disclosed(d, text.body()));
-            case Outgoing.Buttons buttons ->
-                new Outgoing.Buttons(wording.disclosed(d, buttons.body()), buttons.options());
-            case Outgoing.Choices choices ->
-                new Outgoing.Choices(wording.disclosed(d, choices.body()), choices.opener(), choices.options());
-        };
     }
 }

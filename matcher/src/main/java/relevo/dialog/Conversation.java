@@ -1,5 +1,6 @@
 package relevo.dialog;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,13 @@ public record Conversation(
         long lastSequence,
         int lastIndex,
         long lastCustomerAtMs,
-        List<String> offered,
+        @JsonDeserialize(contentUsing = SharedWord.class) List<String> offered,
         Memory memory,
         Transcript transcript) {
+
+    public Conversation {
+        offered = List.copyOf(offered);
+    }
 
     /** A conversation in which nothing has happened. */
     public static Conversation fresh(String lang) {

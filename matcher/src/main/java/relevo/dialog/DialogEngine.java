@@ -86,7 +86,7 @@ public final class DialogEngine {
             throw new IllegalArgumentException("input " + inputSequence + "/" + inputIndex
                     + " has been applied: the conversation is at " + state.lastSequence() + "/" + state.lastIndex());
         }
-        Draft d = new Draft(state, atMs, waits);
+        Draft d = new Draft(state, inputSequence, atMs, waits);
         switch (input) {
             case Input.Customer customer -> customer(d, customer);
             case Input.Agent agent -> agents.act(d, agent);
@@ -113,7 +113,7 @@ public final class DialogEngine {
             String number,
             Address address,
             Input input) {
-        Draft d = new Draft(state, atMs, Waits.UNKNOWN);
+        Draft d = new Draft(state, inputSequence, atMs, Waits.UNKNOWN);
         if (input instanceof Input.Customer customer && (d.owner == Owner.BOT || d.owner == Owner.SURVEY)) {
             d.customerLine = line(customer);
             handovers.handOver(d, Handovers.Cause.of(Reason.INTERNAL_ERROR));
@@ -145,6 +145,7 @@ public final class DialogEngine {
 
     private void customer(Draft d, Input.Customer customer) {
         d.customerLine = line(customer);
+        d.clear(Draft.SETTLED);
         if (d.name == null) {
             d.name = firstName(customer.name());
         }

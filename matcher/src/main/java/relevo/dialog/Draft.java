@@ -1,7 +1,6 @@
 package relevo.dialog;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * steps of the engine in turn, turned into a {@link Decided} and thrown away. One thread.
  */
 final class Draft {
+    /** Runs until a resolved conversation has been quiet for long enough to count as settled. */
+    static final String SETTLED = "settled";
+
     final Conversation before;
     final long atMs;
     final Waits waits;
+    /** Journal sequence of the input: what is sampled is sampled by it. */
+    final long inputSequence;
 
     Owner owner;
     long epoch;
@@ -41,6 +45,7 @@ final class Draft {
     @Nullable
     String name;
 
+    int consent;
     boolean optedOut;
 
     @Nullable
@@ -59,7 +64,8 @@ final class Draft {
     @Nullable
     String customerLine;
 
-    Draft(Conversation before, long atMs, Waits waits) {
+    Draft(Conversation before, long inputSequence, long atMs, Waits waits) {
+        this.inputSequence = inputSequence;
         this.before = before;
         this.atMs = atMs;
         this.waits = waits;
@@ -80,6 +86,7 @@ final class Draft {
         this.stepsDone = new ArrayList<>(memory.stepsDone());
         this.segment = memory.segment();
         this.name = memory.name();
+        this.consent = memory.consent();
         this.optedOut = memory.optedOut();
         this.handed = memory.handed();
         this.surveyedAtMs = memory.surveyedAtMs();
@@ -105,7 +112,7 @@ final class Draft {
     void hand(Owner next) {
         owner = next;
         epoch++;
-        timers.clear();
+        timers.removeIf(set -> !set.timer().equals(SETTLED));
         burst = null;
     }
 
@@ -184,18 +191,19 @@ final class Draft {
                 failedAttempts,
                 clarified,
                 mood,
-                List.copyOf(answers),
+                answers,
                 question,
                 repeats,
-                slots.isEmpty() ? Map.of() : Collections.unmodifiableMap(slots),
+                slots,
                 flow,
-                List.copyOf(stepsDone),
+                stepsDone,
                 segment,
                 name,
+                consent,
                 optedOut,
                 handed,
                 surveyedAtMs,
                 burst,
-                List.copyOf(timers));
+                timers);
     }
 }

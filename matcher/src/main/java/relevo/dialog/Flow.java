@@ -64,7 +64,7 @@ public record Flow(
      * One answer to a choice.
      *
      * @param means yes, no, or null: taken for the customer's yes or no
-     * @param words by language, anywhere in the text
+     * @param words by language, anywhere in the text, and the title with them; without, only the very title or number is it
      */
     public record Option(
             String id,

@@ -48,7 +48,9 @@ final class FlowTurn {
         for (Flow.Option option : choice.options()) {
             option.words().values().forEach(words -> words.forEach(word -> builder.add(word, option.id())));
             option.title().values().forEach(title -> {
-                if (option.means() == null && FoldedText.of(title).words() > 0) {
+                if (!option.words().isEmpty()
+                        && option.means() == null
+                        && FoldedText.of(title).words() > 0) {
                     builder.add(title, option.id());
                 }
             });

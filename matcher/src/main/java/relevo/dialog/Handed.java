@@ -1,5 +1,6 @@
 package relevo.dialog;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param reminders how many times the queue was reminded of it
  */
 public record Handed(
-        String queue,
+        @JsonDeserialize(using = SharedWord.class) String queue,
         int tier,
-        String priority,
+        @JsonDeserialize(using = SharedWord.class) String priority,
         long sinceMs,
         @Nullable String agent,
         int notices,

@@ -55,7 +55,8 @@ final class Handovers {
                 cause.score()));
         String queue = route.queue() == null ? flowQueue(flow) : route.queue();
         Wait wait = open ? d.waits.of(queue, route.priority()) : null;
-        String body = (before.isEmpty() ? "" : before + "\n\n")
+        String body = note(d, cause)
+                + (before.isEmpty() ? "" : before + "\n\n")
                 + wording.say(
                         TextKey.HANDOVER,
                         d,
@@ -86,6 +87,18 @@ final class Handovers {
                     List.of(wording.text(TextKey.OUT_OF_HOURS, d, Map.of("apertura", wording.opening(d))))));
         }
         setTimers(d);
+    }
+
+    /** What one in this situation must hear first. */
+    private String note(Draft d, Cause cause) {
+        Map<String, String> notes = pack.texts(d.lang).topicNotes();
+        for (String topic : cause.topics()) {
+            String note = notes.get(topic);
+            if (note != null) {
+                return note + "\n\n";
+            }
+        }
+        return "";
     }
 
     private String flowQueue(@Nullable String id) {

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param waitingNoticesMax how many times he is told at most
  * @param humanIdleMs silence of both after which a conversation goes back from a person to the bot
  * @param surveyTtlMs how long an answer to the satisfaction question is waited for
+ * @param settledAfterMs silence after a resolution from which it counts as durable
+ * @param helpedEvery one answer in so many asks whether it helped; 0 never
  * @param surveyGapMs no second satisfaction question within this time; 0 asks each time
  */
 public record Limits(
@@ -32,7 +34,9 @@ public record Limits(
         int waitingNoticesMax,
         long humanIdleMs,
         long surveyTtlMs,
-        long surveyGapMs) {
+        long surveyGapMs,
+        long settledAfterMs,
+        int helpedEvery) {
     /** WhatsApp's customer service window: free-form messages only this long after the customer's last. */
     public static final long WINDOW_MS = Duration.ofHours(24).toMillis();
 
@@ -57,7 +61,9 @@ public record Limits(
                 (int) node.need("waiting-notices-max").integer(0, 10),
                 node.need("human-idle-ms").integer(60_000, 30 * DAY_MS),
                 node.need("survey-ttl-ms").integer(60_000, DAY_MS),
-                node.need("survey-gap-ms").integer(0, 365 * DAY_MS));
+                node.need("survey-gap-ms").integer(0, 365 * DAY_MS),
+                node.need("settled-after-ms").integer(60_000, 30 * DAY_MS),
+                (int) node.need("helped-every").integer(0, 1_000));
         node.done();
         return limits;
     }

@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,36 +23,45 @@ import org.jspecify.annotations.Nullable;
  * @param stepsDone steps of guided flows with the customer's answers, oldest first
  * @param segment regular, premium or vip; null when nobody said
  * @param name the customer's name, cleaned; null when not known
+ * @param consent version of the consent text that the customer accepted; negative: refused; 0 neither
  * @param optedOut wants no message that he did not ask for
  * @param surveyedAtMs when the satisfaction question was last put; 0 never
  * @param timers what is set now, at most one of a name
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Memory(
-        String lang,
+        @JsonDeserialize(using = SharedWord.class) String lang,
         boolean langKnown,
         boolean disclosed,
         int failedAttempts,
         boolean clarified,
         double mood,
-        List<String> answers,
+        @JsonDeserialize(contentUsing = SharedWord.class) List<String> answers,
         int question,
         int repeats,
-        Map<String, String> slots,
+        @JsonDeserialize(keyUsing = SharedWord.Key.class) Map<String, String> slots,
         @Nullable FlowPosition flow,
         List<String> stepsDone,
-        @Nullable String segment,
+        @JsonDeserialize(using = SharedWord.class) @Nullable String segment,
         @Nullable String name,
+        int consent,
         boolean optedOut,
         @Nullable Handed handed,
         long surveyedAtMs,
         @Nullable Burst burst,
         List<TimerAt> timers) {
 
+    public Memory {
+        answers = List.copyOf(answers);
+        slots = Map.copyOf(slots);
+        stepsDone = List.copyOf(stepsDone);
+        timers = List.copyOf(timers);
+    }
+
     /** Nothing known but the language. */
     public static Memory blank(String lang) {
         return new Memory(
-                lang, false, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, false, null, 0,
-                null, List.of());
+                lang, false, false, 0, false, 0, List.of(), 0, 0, Map.of(), null, List.of(), null, null, 0, false, null,
+                0, null, List.of());
     }
 }

@@ -13,6 +13,7 @@ import relevo.matcher.FaqEntry;
  * @param brand how the company calls itself in front of customers
  * @param defaultLang language on doubt
  * @param langs es, pt, en or some of them; each has texts
+ * @param consentVersion version of the consent text that customers must accept; 0 none
  * @param topFaqs ids of the entries offered as most asked, at most nine
  * @param queues every queue a route may name
  * @param faqByLang the entries by language and id
@@ -29,6 +30,7 @@ public record Pack(
         Thresholds thresholds,
         Limits limits,
         boolean survey,
+        int consentVersion,
         List<MenuItem> menu,
         List<String> topFaqs,
         List<String> queues,

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relevo.matcher.FaqEntry;
@@ -31,8 +30,7 @@ import relevo.matcher.FaqEntry;
  * </pre>
  */
 public final class PackLoader {
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final List<String> LANGS = List.of("es", "pt", "en");
+    static final List<String> LANGS = List.of("es", "pt", "en");
     private static final int TOP_FAQS_MAX = 9;
     private static final int MENU_MAX = 9;
 
@@ -63,7 +61,7 @@ public final class PackLoader {
         List<String> queues = pack.need("queues").texts();
         Map<String, Texts> texts = new LinkedHashMap<>();
         langs.forEach(lang -> texts.put(lang, Texts.of(merged("texts." + lang + ".yaml", false))));
-        Map<String, Map<String, FaqEntry>> faq = faq(langs, defaultLang);
+        Map<String, Map<String, FaqEntry>> faq = FaqReader.read(folder, langs, defaultLang);
         YamlNode menuNode = pack.need("menu");
         List<MenuItem> menu = menuNode.items().stream().map(MenuItem::of).toList();
         YamlNode topNode = pack.find("top-faqs");
@@ -88,6 +86,7 @@ public final class PackLoader {
                 Thresholds.of(pack.need("thresholds")),
                 Limits.of(pack.need("limits")),
                 pack.need("survey").flag(),
+                (int) pack.need("consent-version").integer(0, 1_000),
                 menu,
                 topFaqs,
                 queues,
@@ -148,55 +147,6 @@ public final class PackLoader {
         for (String id : top) {
             if (!faq.containsKey(id)) {
                 throw node.wrong("names an unknown FAQ entry '" + id + "'");
-            }
-        }
-    }
-
-    private Map<String, Map<String, FaqEntry>> faq(List<String> langs, String defaultLang) {
-        Map<String, Map<String, FaqEntry>> byLang = new LinkedHashMap<>();
-        langs.forEach(lang -> byLang.put(lang, new LinkedHashMap<>()));
-        readFaq("faq.yaml", defaultLang, byLang);
-        for (String lang : LANGS) {
-            readFaq("faq." + lang + ".yaml", lang, byLang);
-        }
-        return byLang;
-    }
-
-    private void readFaq(String name, String fileLang, Map<String, Map<String, FaqEntry>> byLang) {
-        Path path = folder.resolve(name);
-        if (!Files.exists(path)) {
-            return;
-        }
-        YamlNode root = YamlNode.read(path, folder.getFileName() + "/" + name);
-        if (root.isMap()) {
-            root.done();
-            return; // an empty file
-        }
-        for (YamlNode node : root.items()) {
-            YamlNode id = node.need("id");
-            YamlNode langNode = node.find("lang");
-            YamlNode answer = node.need("answer");
-            String lang = langNode == null ? fileLang : langNode.text();
-            FaqEntry entry = new FaqEntry(
-                    id.text(), lang, node.need("question").text(), node.listOf("phrasings"), answer.text());
-            node.done();
-            if (!ID.matcher(entry.id()).matches()) {
-                throw id.wrong("must be lower-case letters, digits and hyphens, not '" + entry.id() + "'");
-            }
-            if (answer.text().length() > TextKey.SURVEY_THANKS.charsMax()) {
-                throw answer.wrong("has " + answer.text().length() + " characters; WhatsApp takes at most 4096");
-            }
-            for (String gap : Placeholders.in(entry.answer())) {
-                if (!Wording.ANSWER_GAPS.contains(gap)) {
-                    throw answer.wrong("has an unknown placeholder {" + gap + "}; known here: " + Wording.ANSWER_GAPS);
-                }
-            }
-            Map<String, FaqEntry> byId = byLang.get(lang);
-            if (byId == null) {
-                throw (langNode == null ? node : langNode).wrong("is in '" + lang + "', which the pack does not speak");
-            }
-            if (byId.put(entry.id(), entry) != null) {
-                throw id.wrong("'" + entry.id() + "' stands there twice in " + lang);
             }
         }
     }

@@ -25,6 +25,7 @@ record Reading(
     enum Plan {
         MENU,
         BOT_QUESTION,
+        ERASURE,
         COURTESY,
         FAREWELL,
         ACK,

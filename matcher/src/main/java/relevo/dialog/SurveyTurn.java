@@ -38,6 +38,7 @@ final class SurveyTurn {
     void ask(Draft d) {
         String skipped = skipped(d);
         d.backToBot();
+        d.set(Draft.SETTLED, pack.limits().settledAfterMs());
         if (skipped != null) {
             d.silent("survey skipped: " + skipped);
             return;

@@ -46,6 +46,13 @@ public enum TextKey {
     SURVEY_THANKS(Limit.TEXT, "marca"),
     OPT_OUT(Limit.TEXT, "marca"),
     OPT_IN(Limit.TEXT, "marca"),
+    /** Appended to a sampled answer. */
+    HELPED_ASK(100),
+    HELPED_YES(Limit.TEXT),
+    HELPED_NO(Limit.BODY),
+    CONSENT(Limit.BODY, "marca"),
+    CONSENT_REFUSED(Limit.BODY, "marca"),
+    ERASURE(Limit.TEXT, "marca"),
     CANCELLED(Limit.BODY, "opciones");
 
     private static final class Limit {

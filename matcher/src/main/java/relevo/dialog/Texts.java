@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues how a queue is called in front of a customer
  * @param days names of the days, Monday first
  * @param media how a kind of message that cannot be read is called
+ * @param topicNotes said before the hand-over message when it is about that topic: an emergency number
  * @param titleSkips beginnings of questions that are left out where a question becomes a title: "cuál es el"
  * @param channels the other ways to reach the business
  */
@@ -30,13 +31,26 @@ public record Texts(
         Map<String, String> queues,
         List<String> days,
         Map<String, String> media,
+        Map<String, String> topicNotes,
         List<String> titleSkips,
         @Nullable String channels) {
     static final int BUTTON_CHARS_MAX = 20;
     static final int ROW_CHARS_MAX = 24;
+    private static final int NOTE_CHARS_MAX = 600;
 
     /** Buttons of the engine itself. */
-    static final List<String> BUTTONS = List.of("person", "menu", "yes", "no", "survey-5", "survey-3", "survey-1");
+    static final List<String> BUTTONS = List.of(
+            "person",
+            "menu",
+            "yes",
+            "no",
+            "survey-5",
+            "survey-3",
+            "survey-1",
+            "helped-yes",
+            "helped-no",
+            "consent-yes",
+            "consent-no");
 
     /** One variant; they rotate, so that nobody reads the same words twice in a row. */
     public String say(TextKey key, int turn) {
@@ -90,6 +104,11 @@ public record Texts(
         if (!media.containsKey("other")) {
             throw node.need("media").wrong("needs a key 'other'");
         }
+        Map<String, String> notes = new LinkedHashMap<>();
+        YamlNode notesNode = node.find("topic-notes");
+        if (notesNode != null) {
+            notesNode.fields().forEach((name, text) -> notes.put(name, title(text, NOTE_CHARS_MAX)));
+        }
         YamlNode channels = node.find("channels");
         Texts texts = new Texts(
                 says,
@@ -99,6 +118,7 @@ public record Texts(
                 queues,
                 days,
                 media,
+                notes,
                 node.need("title-skips").texts(),
                 channels == null ? null : channels.text());
         node.done();

@@ -35,6 +35,7 @@ final class TimerTurn {
                 d.backToBot();
                 d.silent(timer.timer() + " over");
             }
+            case Draft.SETTLED -> d.silent("settled");
             default -> d.silent("unknown timer " + timer.timer());
         }
     }

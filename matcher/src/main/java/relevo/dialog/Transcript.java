@@ -19,9 +19,13 @@ import java.util.List;
 public final class Transcript {
     public static final int TURNS_MAX = 20;
     public static final int TURN_CHARS_MAX = 500;
+    /** The bot's texts are the pack's: their beginning is enough to know them by. */
+    static final int BOT_CHARS_MAX = 200;
+
     public static final Transcript EMPTY = new Transcript(new byte[0], 0);
 
     private static final List<String> SPEAKERS = List.of("customer", "bot", "agent");
+    private static final int BOT = SPEAKERS.indexOf("bot");
     private static final int HEAD = 11;
 
     private final byte[] packed;
@@ -87,7 +91,8 @@ public final class Transcript {
         if (speaker < 0) {
             throw new IllegalArgumentException("unknown speaker '" + turn.by() + "'");
         }
-        byte[] text = cut(turn.text(), TURN_CHARS_MAX).getBytes(StandardCharsets.UTF_8);
+        byte[] text = cut(turn.text(), speaker == BOT ? BOT_CHARS_MAX : TURN_CHARS_MAX)
+                .getBytes(StandardCharsets.UTF_8);
         out.writeBytes(ByteBuffer.allocate(HEAD)
                 .put((byte) speaker)
                 .putLong(turn.atMs())

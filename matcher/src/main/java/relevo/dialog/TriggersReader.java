@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import relevo.escalation.Feature;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Triggers;
@@ -77,11 +78,28 @@ final class TriggersReader {
             throw node.wrong("needs a key 'weight', since it is not hard");
         }
         Map<String, List<String>> phrases = new LinkedHashMap<>();
-        node.need("phrases").fields().forEach((lang, list) -> phrases.put(lang, phrases(list)));
+        YamlNode without = node.find("without");
+        Map<String, YamlNode> dropped = without == null ? Map.of() : without.fields();
+        node.need("phrases").fields().forEach((lang, list) -> phrases.put(lang, kept(list, dropped.get(lang))));
         Triggers.Topic topic =
                 new Triggers.Topic(name, feature, weight == null ? 1 : weight.number(0, 10), hard, phrases);
         node.done();
         return topic;
+    }
+
+    /** The phrases but for those a pack takes out of what is common. */
+    private static List<String> kept(YamlNode list, @Nullable YamlNode without) {
+        List<String> all = phrases(list);
+        if (without == null) {
+            return all;
+        }
+        List<String> dropped = without.texts();
+        for (String phrase : dropped) {
+            if (!all.contains(phrase)) {
+                throw without.wrong("takes out '" + phrase + "', which is not there");
+            }
+        }
+        return all.stream().filter(phrase -> !dropped.contains(phrase)).toList();
     }
 
     private static List<String> phrases(YamlNode node) {

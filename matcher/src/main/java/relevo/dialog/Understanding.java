@@ -37,8 +37,9 @@ final class Understanding {
     void listen(Draft d, FoldedText text, Words.Heard heard) {
         Words.Standing standing = heard.standing();
         if (standing == null) {
-            d.lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
-            d.langKnown |= text.words() > 2;
+            String lang = pack.words().lang(text, d.lang, d.langKnown, pack.langs());
+            d.lang = lang == null ? d.lang : lang;
+            d.langKnown |= lang != null;
         } else if (standing.lang() != null && pack.langs().contains(standing.lang())) {
             d.lang = standing.lang();
             d.langKnown = true;
@@ -71,7 +72,7 @@ final class Understanding {
 
     /** What the words are about and what the bot would do about them. */
     Reading read(Draft d, FoldedText text, Words.Heard heard) {
-        Match match = matcher.match(text.raw(), d.lang);
+        Match match = match(d, text);
         Reading.Plan plan = smallTalk(heard);
         List<String> faqs = List.of();
         String flow = null;
@@ -98,9 +99,34 @@ final class Understanding {
         return new Reading(text, match, plan, faqs, flow, sure, score);
     }
 
+    /** What the words match; while nobody knows the customer's language, in whichever language they match best. */
+    private Match match(Draft d, FoldedText text) {
+        Match match = matcher.match(text.raw(), d.lang);
+        if (d.langKnown || match.confidence() >= pack.thresholds().sureAt()) {
+            return match;
+        }
+        Match best = match;
+        for (String lang : pack.langs()) {
+            if (!lang.equals(d.lang)) {
+                Match other = matcher.match(text.raw(), lang);
+                best = other.confidence() > best.confidence() ? other : best;
+            }
+        }
+        if (best != match
+                && best.confidence() >= pack.thresholds().answerAt()
+                && pack.langs().contains(best.lang())) {
+            d.lang = best.lang();
+            return best;
+        }
+        return match;
+    }
+
     private Reading.Plan smallTalk(Words.Heard heard) {
         if (heard.has(Words.Kind.BOT_QUESTION)) {
             return Reading.Plan.BOT_QUESTION;
+        }
+        if (heard.has(Words.Kind.ERASE)) {
+            return Reading.Plan.ERASURE;
         }
         if (heard.says(Words.Kind.MENU) || heard.says(Words.Kind.CANCEL)) {
             return Reading.Plan.MENU;

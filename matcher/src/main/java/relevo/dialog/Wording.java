@@ -27,6 +27,12 @@ final class Wording {
     static final String FAQ = "faq:";
     static final String SURVEY = "survey:";
     static final String FLOW = "flow:";
+    static final String CONSENT_YES = "consent-yes";
+    static final String CONSENT_NO = "consent-no";
+    /** Followed by the entry and the version of the content that answered. */
+    static final String HELPED_YES = "helped-yes:";
+
+    static final String HELPED_NO = "helped-no:";
 
     private static final int BUTTONS_MAX = 3;
     private static final int ROWS_MAX = 10;
@@ -248,6 +254,9 @@ final class Wording {
         }
         if (id.startsWith(FLOW)) {
             return flowTitle(id, lang);
+        }
+        if (id.startsWith(HELPED_YES) || id.startsWith(HELPED_NO)) {
+            return texts.button(id.substring(0, id.indexOf(':')));
         }
         if (id.startsWith(SURVEY)) {
             return texts.button("survey-" + id.substring(SURVEY.length()));

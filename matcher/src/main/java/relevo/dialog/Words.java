@@ -31,6 +31,8 @@ public final class Words {
         BOT_QUESTION,
         OPT_OUT,
         OPT_IN,
+        /** "borra mis datos" */
+        ERASE,
         GOOD_MARK,
         BAD_MARK,
         /** The n-th option, in words or digits. */
@@ -199,10 +201,11 @@ public final class Words {
     }
 
     /**
-     * The language of a text by its everyday words, among those given; the current one on doubt.
+     * The language of a text by its everyday words, among those given; the current one on doubt, null without any sign.
      *
      * @param known the current language is more than a default
      */
+    @Nullable
     String lang(FoldedText text, String current, boolean known, List<String> among) {
         Map<String, Double> counts = new HashMap<>();
         for (int word = 0; word < text.words(); word++) {
@@ -210,6 +213,9 @@ public final class Words {
             for (String lang : langs) {
                 counts.merge(lang, 1.0 / (langs.size() * langs.size()), Double::sum);
             }
+        }
+        if (counts.isEmpty()) {
+            return null;
         }
         String best = current;
         double bestCount = counts.getOrDefault(current, 0.0) + (known ? LEAD : 0.5);

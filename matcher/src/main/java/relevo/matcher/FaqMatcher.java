@@ -26,8 +26,6 @@ public final class FaqMatcher implements Matcher {
     /** A clause that is recognised less surely is no request of its own. */
     private static final double REQUEST_MIN = 0.5;
 
-    private static final List<String> PARTS = List.of("linear", "nearest", "neighbours");
-
     private final MatcherConfig config;
     private final List<Part> parts;
     private final String version;
@@ -65,7 +63,7 @@ public final class FaqMatcher implements Matcher {
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            language.background().forEach(text -> own.add(new IntentTrainer.Phrasing(text, "")));
+            own.addAll(IntentTrainer.background(language, own));
             IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });
@@ -155,16 +153,8 @@ public final class FaqMatcher implements Matcher {
                 break;
             }
             taken[best] = true;
-            candidates.add(new Candidate(model.labels().get(best), scratch.p[best] * inScope, why(scratch, best)));
+            candidates.add(new Candidate(model.labels().get(best), scratch.p[best] * inScope, scratch.why(best)));
         }
         return candidates;
-    }
-
-    private static Map<String, Double> why(IntentModel.Scratch scratch, int label) {
-        Map<String, Double> why = LinkedHashMap.newLinkedHashMap(PARTS.size());
-        for (int part = 0; part < PARTS.size(); part++) {
-            why.put(PARTS.get(part), scratch.contribution(part, label));
-        }
-        return why;
     }
 }

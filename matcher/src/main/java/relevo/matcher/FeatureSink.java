@@ -9,6 +9,11 @@ interface FeatureSink {
     int LETTERS = 2;
     int KINDS = 3;
 
+    /** Kinds that are no features of the text alone: what it means, and the bias of a label. */
+    int MEANING = 3;
+
+    int BIAS = 4;
+
     /**
      * @param kind {@link #WORDS}, {@link #PAIRS} or {@link #LETTERS}
      * @param key a hash of the feature, the same in every run

@@ -1,6 +1,8 @@
 package relevo.matcher;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The model of one language: which label (FAQ entry or intent) a text belongs to, and whether to any. A label's score is
@@ -11,6 +13,9 @@ import java.util.List;
 final class IntentModel {
     /** Where the shares of known words and (squared) of known letters add up to less than this, they are weak evidence. */
     private static final double KNOWN_ENOUGH = 0.4;
+
+    /** Names of the kinds of features, in their order in {@link FeatureSink}. */
+    private static final List<String> LINEAR_PARTS = List.of("words", "pairs", "letters", "meaning", "label");
 
     private final List<String> labels;
     private final Vectorizer vectorizer;
@@ -56,13 +61,17 @@ final class IntentModel {
 
         private final Neighbours.Search search = neighbours.search();
 
-        /** What a part of the model adds to a label's score: 0 linear, 1 nearest phrasing, 2 votes of the nearest. */
-        double contribution(int part, int label) {
-            return switch (part) {
-                case 0 -> linearScore[label];
-                case 1 -> nearestWeight * nearest[label];
-                default -> votesWeight * votes[label];
-            };
+        /** What spoke for a label: the parts of its score by name. */
+        Map<String, Double> why(int label) {
+            double[] sums = new double[LINEAR_PARTS.size()];
+            linear.explain(message, label, sums);
+            Map<String, Double> why = LinkedHashMap.newLinkedHashMap(LINEAR_PARTS.size() + 2);
+            for (int part = 0; part < sums.length; part++) {
+                why.put(LINEAR_PARTS.get(part), sums[part]);
+            }
+            why.put("nearest", nearestWeight * nearest[label]);
+            why.put("neighbours", votesWeight * votes[label]);
+            return why;
         }
     }
 

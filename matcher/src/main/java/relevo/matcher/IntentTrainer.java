@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,12 @@ import java.util.stream.IntStream;
 final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
+    private static final int SHORT_WORDS = 4;
     private static final int UNLABELLED_MAX = 20_000;
     private static final double GUESS_MIN = 0.7;
+    /** Beyond this the parts of the cross-validation run one after the other, to spare memory. */
+    private static final long PARALLEL_WEIGHTS_MAX = 12_000_000;
+
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
     private static final int CENTROID = 2;
@@ -99,6 +104,32 @@ final class IntentTrainer {
         return new IntentTrainer(language, more, config).train();
     }
 
+    /**
+     * The background texts of the language as phrasings of no label, less those whose words all stand in one short
+     * phrasing: what a pack answers is in scope for it, be it "gracias".
+     */
+    static List<Phrasing> background(Language language, List<Phrasing> phrasings) {
+        Tokens tokens = new Tokens();
+        List<Phrasing> background = new ArrayList<>();
+        try (MessageAnalyzer analyzer = new MessageAnalyzer(language, Spelling.NONE)) {
+            List<Set<String>> shortOnes = new ArrayList<>();
+            for (Phrasing phrasing : phrasings) {
+                tokens.read(analyzer, phrasing.text());
+                if (tokens.size() <= SHORT_WORDS) {
+                    shortOnes.add(Set.copyOf(tokens.words()));
+                }
+            }
+            for (String text : language.background()) {
+                tokens.read(analyzer, text);
+                List<String> words = tokens.words();
+                if (shortOnes.stream().noneMatch(phrasing -> phrasing.containsAll(words))) {
+                    background.add(new Phrasing(text, ""));
+                }
+            }
+        }
+        return background;
+    }
+
     private double[] shares() {
         double[] shares = new double[labels.size()];
         for (int one : label) {
@@ -117,7 +148,9 @@ final class IntentTrainer {
         Neighbours neighbours = neighbours(none);
         float[][][] scores = new float[rows.length][][];
         Row[] unseen = new Row[rows.length];
-        IntStream.range(0, model.folds()).parallel().forEach(part -> {
+        IntStream parts = IntStream.range(0, model.folds());
+        boolean small = (long) vectorizer.size() * labels.size() < PARALLEL_WEIGHTS_MAX;
+        (small ? parts.parallel() : parts).forEach(part -> {
             boolean[] leftOut = new boolean[rows.length];
             for (int i = 0; i < leftOut.length; i++) {
                 leftOut[i] = fold[i] == part;

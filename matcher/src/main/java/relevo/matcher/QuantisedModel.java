@@ -44,6 +44,14 @@ final class QuantisedModel {
         }
     }
 
+    /** Adds what each feature says of one label to the sum of its kind. */
+    void explain(Message message, int label, double[] sums) {
+        for (int i = 0; i < message.size; i++) {
+            int id = message.ids[i];
+            sums[message.kinds[i]] += message.values[i] * scales[id] * weights[id * stride + label];
+        }
+    }
+
     private static void addScaled(byte[] weights, int row, float value, float[] scores, int stride) {
         for (int label = 0; label < stride; label++) {
             scores[label] += value * weights[row + label];

@@ -1,6 +1,5 @@
 package relevo.matcher;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 
@@ -21,10 +20,10 @@ final class Vectorizer {
     private final Meaning meaning;
     private final float meaningWeight;
     private final double[] weights;
-    private FeatureIndex index = new FeatureIndex();
-    private float[] idf = new float[0];
-    private int[] frequency = new int[1 << 12];
-    private byte[] kinds = new byte[1 << 12];
+    private final FeatureIndex index;
+    private final int[] frequency;
+    private final byte[] kinds;
+    private final float[] idf;
     private final float unknownIdf;
 
     Vectorizer(Analyzer analyzer, Meaning meaning, ModelConfig config, List<String> texts) {
@@ -33,41 +32,16 @@ final class Vectorizer {
         this.meaningWeight = (float) config.meaning();
         this.features = new Features(config);
         this.weights = new double[] {config.words(), config.pairs(), config.letters()};
-        Message message = new Message(0);
-        for (String text : texts) {
-            message.clear();
-            message.tokens.read(analyzer, text);
-            features.of(message.tokens, (kind, key) -> message.count(index.add(key), kind));
-            if (frequency.length < index.size()) {
-                frequency = Arrays.copyOf(frequency, index.size() * 2);
-            }
-            kinds = kinds.length < index.size() ? Arrays.copyOf(kinds, index.size() * 2) : kinds;
-            for (int i = 0; i < message.size; i++) {
-                frequency[message.ids[i]]++;
-                kinds[message.ids[i]] = message.kinds[i];
-            }
-        }
-        int[] kept = keep(texts.size() < SMALL ? 1 : 2);
-        idf = new float[kept.length];
+        FeatureCounts counts =
+                FeatureCounts.over(texts, analyzer, features).withLettersFrom(texts.size() < SMALL ? 1 : 2);
+        this.index = counts.index();
+        this.frequency = counts.frequency();
+        this.kinds = counts.kinds();
+        this.idf = new float[frequency.length];
         for (int id = 0; id < idf.length; id++) {
-            idf[id] = inverseFrequency(texts.size(), frequency[kept[id]]);
-            frequency[id] = frequency[kept[id]];
-            kinds[id] = kinds[kept[id]];
+            idf[id] = inverseFrequency(texts.size(), frequency[id]);
         }
-        unknownIdf = inverseFrequency(texts.size(), 0);
-    }
-
-    /** Numbers the features anew, without the letter n-grams that too few texts have; returns their old numbers. */
-    private int[] keep(int lettersFrequencyMin) {
-        int[] kept = new int[index.size()];
-        int size = 0;
-        for (int id = 0; id < kept.length; id++) {
-            if (kinds[id] != FeatureSink.LETTERS || frequency[id] >= lettersFrequencyMin) {
-                kept[size++] = id;
-            }
-        }
-        index = index.renumbered(kept, size);
-        return Arrays.copyOf(kept, size);
+        this.unknownIdf = inverseFrequency(texts.size(), 0);
     }
 
     private static float inverseFrequency(int texts, int frequency) {
@@ -123,23 +97,28 @@ final class Vectorizer {
             long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
             boolean known = meaning.add(word, sum) || meaning.add(stem, sum);
             if (!known && tokens.wordEnd(i) - tokens.wordStart(i) >= FOREIGN_LETTERS_MIN) {
-                meaning.addForeign(word, sum);
+                known = meaning.addForeign(word, sum);
+            }
+            for (int end = Math.min(tokens.wordEnd(i) - 1, tokens.wordStart(i) + Features.BEGINNING_MAX);
+                    !known && end >= tokens.wordStart(i) + Features.BEGINNING_MIN;
+                    end--) {
+                known = meaning.add(Features.beginningKey(tokens.letters(), tokens.wordStart(i), end), sum);
             }
         }
         float scale = scale(1, Row.squaredLength(sum));
         for (int i = 0; i < meaning.size(); i++) {
             sum[i] *= scale;
-            append(message, idf.length + 1 + i, sum[i] * meaningWeight);
+            append(message, idf.length + 1 + i, FeatureSink.MEANING, sum[i] * meaningWeight);
         }
         sum[meaning.size()] = 1;
-        append(message, idf.length, 1);
+        append(message, idf.length, FeatureSink.BIAS, 1);
     }
 
-    private static void append(Message message, int id, float value) {
+    private static void append(Message message, int id, int kind, float value) {
         if (message.size < Message.FEATURES_MAX) {
             message.ids[message.size] = id;
             message.values[message.size] = value;
-            message.kinds[message.size] = FeatureSink.KINDS;
+            message.kinds[message.size] = (byte) kind;
             message.size++;
         }
     }

@@ -34,7 +34,7 @@ class TranscriptTest {
 
     @Test
     void shouldCutLongTurnsBetweenCharacters() {
-        Transcript transcript = Transcript.EMPTY.and(List.of(new Decision.Turn("bot", 1, "😀".repeat(400))));
+        Transcript transcript = Transcript.EMPTY.and(List.of(new Decision.Turn("customer", 1, "😀".repeat(400))));
         String kept = transcript.turns().getFirst().text();
         assertTrue(kept.length() <= Transcript.TURN_CHARS_MAX, "length " + kept.length());
         assertTrue(kept.endsWith("😀…"), kept);

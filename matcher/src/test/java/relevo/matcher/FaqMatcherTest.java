@@ -91,4 +91,35 @@ class FaqMatcherTest {
         assertThrows(IllegalArgumentException.class, () -> FaqMatcher.build(twice, MatcherConfig.defaults()));
         assertThrows(IllegalArgumentException.class, () -> FaqMatcher.build(List.of(), MatcherConfig.defaults()));
     }
+
+    @Test
+    void shouldExplainACandidateByPartsThatAddUp() {
+        List<Candidate> candidates =
+                MATCHER.match("tengo una duda del pedido", "es").candidates();
+        assertTrue(candidates.size() > 1);
+        double first = sum(candidates.get(0));
+        double second = sum(candidates.get(1));
+        double odds = candidates.get(0).confidence() / candidates.get(1).confidence();
+        assertEquals(odds, Math.exp(first - second), odds * 1e-3);
+    }
+
+    private static double sum(Candidate candidate) {
+        return candidate.why().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    @Test
+    void shouldBuildWhenThereIsHardlyAnythingToLearnFrom() {
+        FaqEntry lone = new FaqEntry("horarios", "es", "¿A qué hora abren?", List.of(), "A las 9.");
+        FaqMatcher matcher = FaqMatcher.build(List.of(lone), MatcherConfig.defaults());
+        assertEquals(
+                "horarios",
+                matcher.match("a qué hora abren", "es").candidates().getFirst().id());
+        FaqEntry empty = new FaqEntry("vacia", "es", "", List.of("", "?"), "Nada.");
+        FaqMatcher odd = FaqMatcher.build(List.of(lone, empty), MatcherConfig.defaults());
+        assertEquals(
+                "horarios",
+                odd.match("a qué hora abren", "es").candidates().getFirst().id());
+    }
 }

@@ -5,12 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relevo.dialog.Address;
 import relevo.dialog.Decided;
 import relevo.dialog.Json;
 import relevo.gateway.outbox.Fence;
 import relevo.gateway.pipeline.Conversations.Live;
 import relevo.journal.DedupeWindow;
+import relevo.journal.JournalException;
 import relevo.journal.Log;
 import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
@@ -23,6 +27,8 @@ import relevo.journal.Tag;
  * <p>Used by one thread, before the pipeline starts.
  */
 public final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
     private final Log log;
     private final PipelineConfig config;
     private final Engines engines;
@@ -76,7 +82,7 @@ public final class Recovery {
         long from = Math.min(covered, seen.coveredSequence());
         long through = log.lastSequence();
         try (LogReader reader = log.reader(Math.max(from, log.firstSequence() - 1))) {
-            for (LogRecord record = reader.poll(); record != null; record = reader.poll()) {
+            for (LogRecord record = next(reader); record != null; record = next(reader)) {
                 if (record.sequence() > seen.coveredSequence()) {
                     seen.note(record);
                 }
@@ -86,6 +92,18 @@ public final class Recovery {
             }
         }
         return new Recovered(identities, conversations, undecided(), through);
+    }
+
+    /** Damage in the middle of the log is said loudly and stepped over: what stands behind it is sound. */
+    private static @Nullable LogRecord next(LogReader reader) {
+        while (true) {
+            try {
+                return reader.poll();
+            } catch (JournalException damage) {
+                LOG.error(
+                        "damage in the journal behind entry {}: recovery goes on behind it", reader.position(), damage);
+            }
+        }
     }
 
     private void replay(LogRecord record) {
@@ -142,7 +160,7 @@ public final class Recovery {
         }
         long first = open.stream().mapToLong(Place::sequence).min().orElseThrow();
         try (LogReader reader = log.reader(first - 1)) {
-            for (LogRecord record = reader.poll(); record != null; record = reader.poll()) {
+            for (LogRecord record = next(reader); record != null; record = next(reader)) {
                 for (int index = 0; index < record.sections().size(); index++) {
                     StoredInput input = open.contains(new Place(record.sequence(), index))
                             ? StoredInput.decode(record, index)

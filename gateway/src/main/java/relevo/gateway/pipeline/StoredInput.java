@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import relevo.dialog.Address;
 import relevo.dialog.Input;
@@ -44,6 +45,7 @@ public record StoredInput(
         @Nullable Address address,
         Input input) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] INPUT_KEY = "\"input\":".getBytes(StandardCharsets.UTF_8);
 
     /** Whether sections of this kind may hold an input: the others are never opened by a shard. */
     static boolean mayMove(SectionKind kind) {
@@ -121,7 +123,7 @@ public record StoredInput(
 
     static @Nullable StoredInput decode(
             long sequence, int index, SectionKind kind, Tag contact, long atMs, byte[] payload) {
-        if (!mayMove(kind)) {
+        if (!mayMove(kind) || kind == SectionKind.RESULT && !holdsInput(payload)) {
             return null;
         }
         try {
@@ -143,6 +145,16 @@ public record StoredInput(
         } catch (IOException e) {
             throw new JournalException("entry " + sequence + ", section " + index + ": payload cannot be read", e);
         }
+    }
+
+    /** Results are many and seldom concern the conversation: a look at the bytes saves parsing the others. */
+    private static boolean holdsInput(byte[] payload) {
+        for (int at = 0; at + INPUT_KEY.length <= payload.length; at++) {
+            if (Arrays.equals(payload, at, at + INPUT_KEY.length, INPUT_KEY, 0, INPUT_KEY.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String text(JsonNode root, String field) {

@@ -8,16 +8,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** That this process, and no other, appends to a log: an operating system lock, which dies with its holder. */
-final class DirectoryLock implements Closeable {
+/** That this process, and no other, writes something: an operating system lock, which dies with its holder. */
+final class SoleWriter implements Closeable {
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private SoleWriter(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** Takes the lock; a JournalException when another log holds it, in another process or this one. */
-    static DirectoryLock take(Path file) throws IOException {
+    /** Takes the lock on what is named; a JournalException when it is held already, by another process or this one. */
+    static SoleWriter of(String what, Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
@@ -30,13 +30,17 @@ final class DirectoryLock implements Closeable {
             }
         }
         if (lock == null) {
-            throw new JournalException("another process has the log open: " + file + " is locked");
+            throw new JournalException("another process has " + what + " open: " + file + " is locked");
         }
-        return new DirectoryLock(channel);
+        return new SoleWriter(channel);
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new JournalException("cannot give a lock back", e);
+        }
     }
 }

@@ -1,0 +1,130 @@
+package relevo.matcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationTest {
+    @TempDir
+    Path folder;
+
+    private static Evaluation.Outcome outcome(String gold, String predicted, double confidence) {
+        return new Evaluation.Outcome("text", gold, predicted, confidence, confidence);
+    }
+
+    @Test
+    void shouldCountAsTheReadmeSaysWhenSomeRowsAreOutOfScope() {
+        List<Evaluation.Outcome> outcomes = List.of(
+                outcome("a", "a", 0.9),
+                outcome("a", "b", 0.8),
+                outcome("b", "b", 0.2),
+                outcome("b", "b", 0.7),
+                outcome("oos", "a", 0.1),
+                outcome("oos", "b", 0.75));
+        EvaluationResult result = EvaluationResult.of(outcomes, "oos", 0.5, new double[] {1, 2, 3}, 0.5);
+        assertEquals(3.0 / 4, result.accuracy(), 1e-9);
+        assertEquals(2.0 / 4, result.inScopeAccuracy(), 1e-9);
+        assertEquals(1.0 / 2, result.oosRecall(), 1e-9);
+        assertEquals((2.0 / 3 + 4.0 / 5) / 2, result.macroF1(), 1e-9);
+        assertEquals(6.0 / 8, result.auroc(), 1e-9);
+        // bins of 1/15: six rows in six bins, each off by |confidence - right|
+        assertEquals((0.1 + 0.8 + 0.8 + 0.3 + 0.1 + 0.75) / 6, result.ece(), 1e-9);
+        assertEquals(6, result.n());
+    }
+
+    @Test
+    void shouldGiveMccOfOneOnlyWhenAllIsRight() {
+        List<Evaluation.Outcome> right =
+                List.of(outcome("a", "a", 0.9), outcome("b", "b", 0.9), outcome("oos", "a", 0.1));
+        assertEquals(
+                1, EvaluationResult.of(right, "oos", 0.5, new double[] {1}, 0).mcc(), 1e-9);
+        List<Evaluation.Outcome> wrong =
+                List.of(outcome("a", "b", 0.9), outcome("b", "a", 0.9), outcome("oos", "a", 0.1));
+        assertTrue(EvaluationResult.of(wrong, "oos", 0.5, new double[] {1}, 0).mcc() < 0.1);
+    }
+
+    @Test
+    void shouldPrintTheJsonOfTheReadme() throws IOException {
+        EvaluationResult result =
+                EvaluationResult.of(List.of(outcome("a", "a", 0.9)), null, 0.5, new double[] {4.5}, 0.25);
+        JsonNode json = new ObjectMapper().readTree(result.json());
+        List<String> fields = new ArrayList<>();
+        json.fieldNames().forEachRemaining(fields::add);
+        assertEquals(
+                List.of(
+                        "accuracy",
+                        "macroF1",
+                        "inScopeAccuracy",
+                        "oosRecall",
+                        "auroc",
+                        "mcc",
+                        "ece",
+                        "microsPerMessage",
+                        "trainSeconds",
+                        "n",
+                        "threshold"),
+                fields);
+        assertTrue(json.get("oosRecall").isNull());
+        assertEquals(4.5, json.get("microsPerMessage").get("p50").asDouble(), 1e-9);
+        assertEquals(1, json.get("n").asInt());
+    }
+
+    @Test
+    void shouldTrainAndTestWhenGivenFiles() throws IOException {
+        Path train = folder.resolve("train.tsv.gz");
+        Path test = folder.resolve("test.tsv");
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(train)), StandardCharsets.UTF_8)) {
+            out.write("split\ttext\tlabel\tlang\n");
+            for (FaqEntry entry : SmallFaq.entries()) {
+                for (String phrasing : entry.phrasings()) {
+                    out.write("train\t" + phrasing + '\t' + entry.id() + '\t' + entry.lang() + '\n');
+                }
+            }
+            out.write("train\tquién ganó el partido\tnone\tes\ntrain\ttexto sin etiqueta\t\tes\n");
+        }
+        Files.writeString(
+                test,
+                "split\ttext\tlabel\tlang\ntest\ta qué hora abren la tienda\thorarios\tes\n"
+                        + "test\tonde fica\thorarios\tpt-br\ntest\tcuéntame un chiste malo\tnone\tes\n");
+        var options = new Evaluation.Options(List.of(train), test, "es", "none", 0, 1);
+        EvaluationResult result = Evaluation.run(options, MatcherConfig.defaults());
+        assertEquals(2, result.n());
+        assertEquals(1, result.accuracy(), 1e-9);
+        String html = EvaluationReport.html(result, "a <title>");
+        assertTrue(html.contains("a &lt;title&gt;") && html.contains("<svg") && !html.contains("http"));
+        var few = new Evaluation.Options(List.of(train), test, "es", "none", 2, 1);
+        assertEquals(
+                Evaluation.run(few, MatcherConfig.defaults()).ece(),
+                Evaluation.run(few, MatcherConfig.defaults()).ece(),
+                0);
+    }
+
+    @Test
+    void shouldNameFileAndLineWhenAFileIsNotAsItShouldBe() throws IOException {
+        Path bad = folder.resolve("bad.tsv");
+        Files.writeString(bad, "split\ttext\n");
+        assertTrue(refusal(bad).contains("bad.tsv:1"));
+        Files.writeString(bad, "split\ttext\tlabel\ntrain\thola\n");
+        assertTrue(refusal(bad).contains("bad.tsv:2"));
+    }
+
+    private static String refusal(Path file) {
+        return String.valueOf(
+                assertThrows(IOException.class, () -> TaggedText.read(file)).getMessage());
+    }
+}
