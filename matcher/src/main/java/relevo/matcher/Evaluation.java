@@ -95,7 +95,7 @@ public final class Evaluation {
             throw new IllegalArgumentException("no labelled row of language " + language.code() + " to train on");
         }
         if (negatives == 0) {
-            phrasings.addAll(IntentTrainer.background(language, phrasings));
+            phrasings.addAll(Background.beside(language, phrasings));
         }
         long start = System.nanoTime();
         IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);

@@ -64,7 +64,7 @@ public final class FaqMatcher implements Matcher {
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            own.addAll(IntentTrainer.background(language, own));
+            own.addAll(Background.beside(language, own));
             IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });

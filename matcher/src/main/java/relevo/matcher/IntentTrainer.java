@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -19,7 +18,6 @@ import java.util.stream.IntStream;
 final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
-    private static final int SHORT_WORDS = 4;
     private static final int UNLABELLED_MAX = 20_000;
     private static final double GUESS_MIN = 0.7;
     /**
@@ -110,32 +108,6 @@ final class IntentTrainer {
         List<Phrasing> more = new ArrayList<>(phrasings);
         more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
         return new IntentTrainer(language, more, config).train();
-    }
-
-    /**
-     * The background texts of the language as phrasings of no label, less those whose words all stand in one short
-     * phrasing: what a pack answers is in scope for it, be it "gracias".
-     */
-    static List<Phrasing> background(Language language, List<Phrasing> phrasings) {
-        Tokens tokens = new Tokens();
-        List<Phrasing> background = new ArrayList<>();
-        try (MessageAnalyzer analyzer = new MessageAnalyzer(language, Spelling.NONE)) {
-            List<Set<String>> shortOnes = new ArrayList<>();
-            for (Phrasing phrasing : phrasings) {
-                tokens.read(analyzer, phrasing.text());
-                if (tokens.size() <= SHORT_WORDS) {
-                    shortOnes.add(Set.copyOf(tokens.words()));
-                }
-            }
-            for (String text : language.background()) {
-                tokens.read(analyzer, text);
-                List<String> words = tokens.words();
-                if (shortOnes.stream().noneMatch(phrasing -> phrasing.containsAll(words))) {
-                    background.add(new Phrasing(text, ""));
-                }
-            }
-        }
-        return background;
     }
 
     private double[] shares() {
