@@ -42,7 +42,8 @@ sealed interface Fact {
     /**
      * What was decided about one input.
      *
-     * @param by customer, agent, timer or other: where the input came from
+     * @param by where the input came from: customer, quiet (the customer, whose messages were held until then), agent, timer or
+     *     other
      * @param said the kinds of the decisions with their detail ({@code answer:horarios}, {@code fallback}), in order
      * @param reasons of an escalation, strongest first; else empty
      * @param queue of an escalation, else empty
@@ -76,12 +77,8 @@ sealed interface Fact {
 
         /** The bot said something to what a customer had written, at once or when it was quiet. */
         boolean botSpoke() {
-            return said.stream().map(Decision::kindOf).anyMatch(kind -> switch (by) {
-                case "customer" -> !kind.equals("silent");
-                // A timer also reminds those who wait; only what answers somebody counts.
-                case "timer" -> !kind.equals("silent") && !kind.equals("notice") && !kind.equals("survey");
-                default -> false;
-            });
+            return (by.equals("customer") || by.equals("quiet"))
+                    && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
         }
 
         /** Nothing was known about what the customer wrote. */

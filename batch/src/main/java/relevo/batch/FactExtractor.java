@@ -25,6 +25,9 @@ import relevo.journal.LogRecord;
 final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** The timer of the dialog engine at which it answers what it held. */
+    private static final String QUIET = "quiet";
+
     private final BusinessDay day;
 
     FactExtractor(BusinessDay day) {
@@ -124,7 +127,7 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
             case Input.Customer customer -> "customer";
             case Input.Agent agent -> "agent";
             case Input.HumanOutbound outbound -> "agent";
-            case Input.Timer timer -> "timer";
+            case Input.Timer timer -> timer.timer().equals(QUIET) ? "quiet" : "timer";
             default -> "other";
         };
     }

@@ -143,9 +143,12 @@ final class NightlyJobIT {
         day.hold(5, at(12, 0), "sigo aquí", "sigo aquí");
         day.decide(5, at(12, 1), 1, new Input.Timer("still-waiting", 0), new Decision.Notice("waiting", List.of()));
 
+        day.hold(6, at(13, 0), "gracias", "gracias");
+        day.decide(6, at(13, 1), 1, quiet, new Decision.Notice("courtesy", List.of()));
+
         run(log, "a", false);
         DayFigures figures = figures("a");
-        assertEquals(new DayFigures.Automation(4, 1, 0, 1, 2, 0, 1, 25.0, 25.0), figures.automation());
+        assertEquals(new DayFigures.Automation(5, 1, 0, 1, 2, 1, 1, 20.0, 20.0), figures.automation());
         assertEquals(
                 List.of(new DayFigures.Question("¿venden camellos?", 3, 3, "es", "envio-plazo")),
                 figures.unanswered().top());

@@ -118,7 +118,7 @@ final class E2e implements Callable<Integer> {
     @Option(
             names = "--gateway-arg",
             description =
-                    "An argument for the gateway beside sandbox --no-limits --port P --data DIR; may be repeated.")
+                    "An argument for the gateway beside sandbox --port P --data DIR, such as --no-limits; may be repeated.")
     List<String> gatewayArguments = new ArrayList<>();
 
     @Option(

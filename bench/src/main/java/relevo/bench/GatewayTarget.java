@@ -32,7 +32,7 @@ final class GatewayTarget implements Target {
      * @param secret the app secret it is to know
      * @param heapMb heap of its JVM, MiB
      * @param jvmArguments flags for its JVM beside those of this one
-     * @param extraArguments added to {@code sandbox --no-limits --port P --data DIR}
+     * @param extraArguments added to {@code sandbox --port P --data DIR}
      */
     GatewayTarget(Path folder, String secret, int heapMb, List<String> jvmArguments, List<String> extraArguments) {
         this.folder = folder;
@@ -52,7 +52,6 @@ final class GatewayTarget implements Target {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "sandbox",
-                "--no-limits",
                 "--port",
                 Integer.toString(port),
                 "--data",

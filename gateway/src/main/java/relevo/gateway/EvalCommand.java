@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relevo.matcher.Evaluation;
+import relevo.matcher.EvaluationReport;
 import relevo.matcher.EvaluationResult;
-import relevo.matcher.MatcherConfig;
 
 /** Trains on tagged utterances, tests on others, prints how good it was. */
 @Command(
@@ -50,6 +50,10 @@ final class EvalCommand implements Callable<Integer> {
     @Nullable
     String json;
 
+    @Option(names = "--html", paramLabel = "F", description = "Report with reliability diagram and confusions.")
+    @Nullable
+    Path html;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -64,13 +68,16 @@ final class EvalCommand implements Callable<Integer> {
         }
         requireFile("--test", test);
         EvaluationResult result = Evaluation.run(
-                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed), MatcherConfig.defaults());
+                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed), Evaluation.config(oosLabel));
         if (json == null) {
             spec.commandLine().getOut().println(result);
         } else if (json.equals("-")) {
             spec.commandLine().getOut().println(result.json());
         } else {
             Files.writeString(Path.of(json), result.json() + "\n");
+        }
+        if (html != null) {
+            Files.writeString(html, EvaluationReport.html(result, test.getFileName() + ", " + lang));
         }
         return 0;
     }

@@ -17,6 +17,8 @@ final class Shutdown {
                         () -> {
                             try {
                                 process.close();
+                                System.out.flush();
+                                Runtime.getRuntime().halt(0);
                             } catch (Exception e) {
                                 Runtime.getRuntime().halt(Main.FAULT);
                             }

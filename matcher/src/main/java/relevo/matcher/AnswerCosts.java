@@ -28,7 +28,7 @@ public record AnswerCosts(double wrongAnswer, double clarification) {
     }
 
     public static AnswerCosts defaults() {
-        return new AnswerCosts(2.5, 0.25);
+        return new AnswerCosts(2.5, 0.4);
     }
 
     /** The confidence from which answering costs less than not answering. */

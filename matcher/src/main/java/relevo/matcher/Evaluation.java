@@ -37,6 +37,16 @@ public final class Evaluation {
             int perLabel,
             long seed) {}
 
+    /**
+     * The configuration the command measures with: a test file without out-of-scope label is taken to hold hardly
+     * anything out of scope, one with it to hold some.
+     */
+    public static MatcherConfig config(@Nullable String oosLabel) {
+        MatcherConfig defaults = MatcherConfig.defaults();
+        double share = oosLabel == null ? 0.05 : 0.15;
+        return new MatcherConfig(defaults.wrongAnswerCost(), share, defaults.candidatesMax(), defaults.model());
+    }
+
     /** What came of one test row. */
     record Outcome(String text, String gold, String predicted, double confidence, double inScope) {}
 
@@ -53,7 +63,9 @@ public final class Evaluation {
         return run(
                 language,
                 train,
-                inLanguage(TaggedText.read(options.test()), options.lang()),
+                inLanguage(TaggedText.read(options.test()), options.lang()).stream()
+                        .filter(row -> !row.label().isEmpty())
+                        .toList(),
                 options.oosLabel(),
                 config);
     }
@@ -83,7 +95,7 @@ public final class Evaluation {
             throw new IllegalArgumentException("no labelled row of language " + language.code() + " to train on");
         }
         if (negatives == 0) {
-            language.background().forEach(text -> phrasings.add(new IntentTrainer.Phrasing(text, "")));
+            phrasings.addAll(Background.beside(language, phrasings));
         }
         long start = System.nanoTime();
         IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);

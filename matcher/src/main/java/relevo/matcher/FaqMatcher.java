@@ -21,7 +21,7 @@ import java.util.Set;
 public final class FaqMatcher implements Matcher {
     private static final int TEXT_MAX = 4096;
     private static final int VERSION_BYTES = 8;
-    private static final double CONFIDENCE_MIN = 1e-4;
+    private static final double CONFIDENCE_MIN = 1e-3;
 
     /** A clause that is recognised less surely is no request of its own. */
     private static final double REQUEST_MIN = 0.5;
@@ -60,10 +60,11 @@ public final class FaqMatcher implements Matcher {
                     phrasings.computeIfAbsent(Language.of(entry.lang()), language -> new ArrayList<>());
             own.add(new IntentTrainer.Phrasing(entry.question(), entry.id()));
             entry.phrasings().forEach(phrasing -> own.add(new IntentTrainer.Phrasing(phrasing, entry.id())));
+            own.add(new IntentTrainer.Phrasing(entry.answer(), entry.id(), true)); // its words are the topic's words
         }
         List<Part> parts = new ArrayList<>();
         phrasings.forEach((language, own) -> {
-            language.background().forEach(text -> own.add(new IntentTrainer.Phrasing(text, "")));
+            own.addAll(Background.beside(language, own));
             IntentModel model = IntentTrainer.train(language, own, List.of(), config);
             parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
         });

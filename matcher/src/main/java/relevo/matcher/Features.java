@@ -5,6 +5,13 @@ final class Features {
     private static final long WORD = 0x57L;
     private static final long STEM = 0x53L;
     private static final long PAIR = 0x50L;
+    private static final long BEGINNING = 0x42L;
+
+    /** Words that begin with so many equal letters are often forms of one. */
+    static final int BEGINNING_MIN = 6;
+
+    static final int BEGINNING_MAX = 9;
+
     static final long LETTER = 0x4CL;
     private static final long PRIME = 0x100000001B3L;
     private static final char EDGE = ' ';
@@ -52,6 +59,11 @@ final class Features {
     /** The key of a word as it is written. */
     static long wordKey(char[] letters, int start, int end) {
         return hash(WORD, letters, start, end);
+    }
+
+    /** The key of the first letters of a word. */
+    static long beginningKey(char[] letters, int start, int end) {
+        return hash(BEGINNING, letters, start, end);
     }
 
     /** The key of a stem. */

@@ -56,6 +56,7 @@ final class Lexicon {
     Meaning meaning(Meaning english) {
         Map<Long, float[]> vectors = new LinkedHashMap<>();
         Map<Long, float[]> stems = new LinkedHashMap<>();
+        Map<Long, float[]> beginnings = new LinkedHashMap<>();
         Tokens tokens = new Tokens();
         try (MessageAnalyzer analyzer = new MessageAnalyzer(language, Spelling.NONE)) {
             glossesByForm.forEach((form, glosses) -> {
@@ -65,10 +66,15 @@ final class Lexicon {
                     char[] letters = tokens.letters();
                     vectors.putIfAbsent(Features.wordKey(letters, tokens.wordStart(0), tokens.wordEnd(0)), vector);
                     stems.putIfAbsent(Features.stemKey(letters, tokens.stemStart(0), tokens.stemEnd(0)), vector);
+                    int end = Math.min(tokens.wordEnd(0), tokens.wordStart(0) + Features.BEGINNING_MAX);
+                    for (int at = tokens.wordStart(0) + Features.BEGINNING_MIN; at <= end; at++) {
+                        beginnings.putIfAbsent(Features.beginningKey(letters, tokens.wordStart(0), at), vector);
+                    }
                 }
             });
         }
         stems.forEach(vectors::putIfAbsent);
+        beginnings.forEach(vectors::putIfAbsent);
         return Meaning.of(vectors, english.size());
     }
 

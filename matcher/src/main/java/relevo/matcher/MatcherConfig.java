@@ -23,6 +23,6 @@ public record MatcherConfig(double wrongAnswerCost, double outOfScopeShare, int 
     }
 
     public static MatcherConfig defaults() {
-        return new MatcherConfig(4.0 / 3, 0.1, 5, ModelConfig.defaults());
+        return new MatcherConfig(1.2, 0.2, 5, ModelConfig.defaults());
     }
 }

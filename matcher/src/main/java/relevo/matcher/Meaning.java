@@ -108,10 +108,8 @@ final class Meaning {
     }
 
     /** Adds what the fallback has for a word, if there is one. */
-    void addForeign(long wordKey, float[] sum) {
-        if (fallback != null) {
-            fallback.add(wordKey, sum);
-        }
+    boolean addForeign(long wordKey, float[] sum) {
+        return fallback != null && fallback.add(wordKey, sum);
     }
 
     /** Adds a word's vector, if it has one. */

@@ -97,7 +97,12 @@ final class Vectorizer {
             long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
             boolean known = meaning.add(word, sum) || meaning.add(stem, sum);
             if (!known && tokens.wordEnd(i) - tokens.wordStart(i) >= FOREIGN_LETTERS_MIN) {
-                meaning.addForeign(word, sum);
+                known = meaning.addForeign(word, sum);
+            }
+            for (int end = Math.min(tokens.wordEnd(i) - 1, tokens.wordStart(i) + Features.BEGINNING_MAX);
+                    !known && end >= tokens.wordStart(i) + Features.BEGINNING_MIN;
+                    end--) {
+                known = meaning.add(Features.beginningKey(tokens.letters(), tokens.wordStart(i), end), sum);
             }
         }
         float scale = scale(1, Row.squaredLength(sum));

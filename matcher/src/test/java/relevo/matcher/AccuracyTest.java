@@ -16,7 +16,7 @@ class AccuracyTest {
                 rows,
                 Evaluation.inLanguage(SharedData.read(test), lang),
                 null,
-                MatcherConfig.defaults());
+                Evaluation.config(null));
     }
 
     private static void assertAtLeast(double floor, double found, String what) {
@@ -56,9 +56,9 @@ class AccuracyTest {
             both.add(row);
             noisy.add(new TaggedText(noiser.noisy(row.text()), row.label(), row.lang()));
         }
-        double clean = Evaluation.run(Language.ES, train, both, null, MatcherConfig.defaults())
+        double clean = Evaluation.run(Language.ES, train, both, null, Evaluation.config(null))
                 .accuracy();
-        double bad = Evaluation.run(Language.ES, train, noisy, null, MatcherConfig.defaults())
+        double bad = Evaluation.run(Language.ES, train, noisy, null, Evaluation.config(null))
                 .accuracy();
         assertAtLeast(clean - 0.03, bad, "accuracy on noisy messages");
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import relevo.gateway.whatsapp.MessageLimits;
+import relevo.gateway.whatsapp.WellFormed;
 
 /**
  * A status as a STATUS section holds it: the provider's own JSON, with whatever is put around it.
@@ -48,16 +50,18 @@ record StatusReport(
         }
         JsonNode error = item.path("errors").path(0);
         String details = error.path("error_data").path("details").asText("");
+        String userId = item.path("recipient_user_id").asText();
+        String phone = item.path("recipient_id").asText();
         JsonNode metadata = root.findValue("phone_number_id");
         return new StatusReport(
-                item.path("id").asText(),
+                WellFormed.text(item.path("id").asText(), 512),
                 state,
                 item.path("biz_opaque_callback_data").asText(""),
                 error.path("code").asInt(0),
-                details.isEmpty() ? error.path("title").asText("") : details,
-                metadata == null ? root.path("number").asText("") : metadata.asText(""),
-                text(item, "recipient_user_id"),
-                text(item, "recipient_id"));
+                WellFormed.text(details.isEmpty() ? error.path("title").asText("") : details, 500),
+                WellFormed.text(metadata == null ? root.path("number").asText("") : metadata.asText(""), 64),
+                MessageLimits.isUserId(userId) ? userId : null,
+                MessageLimits.isPhone(phone) ? phone : null);
     }
 
     private static @Nullable JsonNode find(JsonNode node) {
@@ -71,9 +75,5 @@ record StatusReport(
             }
         }
         return null;
-    }
-
-    private static @Nullable String text(JsonNode node, String field) {
-        return node.path(field).isTextual() ? node.path(field).asText() : null;
     }
 }

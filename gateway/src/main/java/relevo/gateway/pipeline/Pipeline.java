@@ -4,7 +4,6 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -72,7 +71,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
                 config.ringSlots(),
                 new RoleNames(config.decideShards()),
                 ProducerType.MULTI,
-                new TimeoutBlockingWaitStrategy(config.idleMs(), TimeUnit.MILLISECONDS));
+                new StagedWait(config.idleMs()));
         ring = disruptor.getRingBuffer();
         disruptor.setDefaultExceptionHandler(new StopOnFault(fault));
 

@@ -29,6 +29,7 @@ import relevo.dialog.Outgoing;
  * <p>Safe for use from any thread; one event loop of its own, on which the stages complete.
  */
 public final class CloudApi implements Sender, AutoCloseable {
+    private static final int DETAILS_MAX = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MultiThreadIoEventLoopGroup loops;
@@ -36,7 +37,7 @@ public final class CloudApi implements Sender, AutoCloseable {
     private final String version;
     private final Supplier<String> token;
 
-    /** {@code token} is asked before every call, so that it can change while running. */
+    /** {@code token} is asked before every call, so that it can change while running; it must not throw. */
     public CloudApi(CloudApiConfig config, Supplier<String> token) {
         Transport transport = Transport.best();
         SslContext tls = tls(config);
@@ -102,13 +103,16 @@ public final class CloudApi implements Sender, AutoCloseable {
             String details = error.path("error_data").path("details").asText("");
             return new SendOutcome.Refused(
                     code,
-                    details.isEmpty() ? error.path("message").asText("") : details,
+                    WellFormed.text(details.isEmpty() ? error.path("message").asText("") : details, DETAILS_MAX),
                     status,
                     ErrorTable.of(code, status).retryClass(),
-                    error.hasNonNull("fbtrace_id") ? error.path("fbtrace_id").asText() : null);
+                    error.hasNonNull("fbtrace_id")
+                            ? WellFormed.text(error.path("fbtrace_id").asText(), 128)
+                            : null);
         }
         if (status == 200) {
-            String wamid = json.path("messages").path(0).path("id").asText("");
+            String wamid =
+                    WellFormed.text(json.path("messages").path(0).path("id").asText(""), 512);
             return wamid.isEmpty()
                     ? new SendOutcome.Unknown("answer 200 without a message id")
                     : new SendOutcome.Accepted(wamid);

@@ -23,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,7 @@ final class HttpCalls implements AutoCloseable {
     private final int responseTimeoutMs;
     private final AtomicInteger open = new AtomicInteger();
     private final FixedChannelPool pool;
+    private volatile boolean closed;
 
     HttpCalls(Transport transport, EventLoopGroup loops, URI base, HttpLimits limits, @Nullable SslContext tls) {
         int port = base.getPort() > 0 ? base.getPort() : tls == null ? 80 : 443;
@@ -112,6 +114,11 @@ final class HttpCalls implements AutoCloseable {
                 .set(CONTENT_LENGTH, body.length);
         headers.forEach(request.headers()::set);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (closed) {
+            // The event loop takes nothing any more, not even the news of that.
+            reply.complete(new Reply.NotSent(new ClosedChannelException()));
+            return reply;
+        }
         pool.acquire().addListener((io.netty.util.concurrent.Future<Channel> acquired) -> {
             if (acquired.isSuccess()) {
                 Channel channel = acquired.getNow();
@@ -141,7 +148,7 @@ final class HttpCalls implements AutoCloseable {
     private void exchange(Channel channel, FullHttpRequest request, CompletableFuture<Reply> reply) {
         HttpCallHandler handler = channel.pipeline().get(HttpCallHandler.class);
         if (handler == null || !channel.isActive()) {
-            giveUp(channel, reply, new java.nio.channels.ClosedChannelException());
+            giveUp(channel, reply, new ClosedChannelException());
             return;
         }
         handler.exchange(request, responseTimeoutMs, outcome -> {
@@ -162,6 +169,7 @@ final class HttpCalls implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         pool.close();
     }
 }

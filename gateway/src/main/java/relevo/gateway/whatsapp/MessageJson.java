@@ -21,13 +21,13 @@ final class MessageJson {
         return write(json -> {
             json.writeStringField("recipient_type", "individual");
             recipient(json, address);
-            json.writeStringField("biz_opaque_callback_data", callbackData);
+            json.writeStringField("biz_opaque_callback_data", WellFormed.text(callbackData));
             switch (message) {
                 case Outgoing.Text text -> {
                     json.writeStringField("type", "text");
                     json.writeObjectFieldStart("text");
                     json.writeBooleanField("preview_url", false);
-                    json.writeStringField("body", text.body());
+                    json.writeStringField("body", WellFormed.text(text.body()));
                     json.writeEndObject();
                 }
                 case Outgoing.Buttons buttons ->
@@ -44,7 +44,7 @@ final class MessageJson {
                     });
                 case Outgoing.Choices choices ->
                     interactive(json, "list", choices.body(), () -> {
-                        json.writeStringField("button", choices.opener());
+                        json.writeStringField("button", WellFormed.text(choices.opener()));
                         rows(json, choices.options());
                     });
             }
@@ -54,7 +54,7 @@ final class MessageJson {
     static byte[] read(String wamid, boolean typing) {
         return write(json -> {
             json.writeStringField("status", "read");
-            json.writeStringField("message_id", wamid);
+            json.writeStringField("message_id", WellFormed.text(wamid));
             if (typing) {
                 json.writeObjectFieldStart("typing_indicator");
                 json.writeStringField("type", "text");
@@ -80,7 +80,7 @@ final class MessageJson {
         json.writeObjectFieldStart("interactive");
         json.writeStringField("type", type);
         json.writeObjectFieldStart("body");
-        json.writeStringField("text", body);
+        json.writeStringField("text", WellFormed.text(body));
         json.writeEndObject();
         json.writeObjectFieldStart("action");
         action.write();
@@ -102,8 +102,8 @@ final class MessageJson {
 
     private static void option(JsonGenerator json, Option option) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", option.id());
-        json.writeStringField("title", option.title());
+        json.writeStringField("id", WellFormed.text(option.id()));
+        json.writeStringField("title", WellFormed.text(option.title()));
         json.writeEndObject();
     }
 

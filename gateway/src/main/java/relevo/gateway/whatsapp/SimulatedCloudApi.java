@@ -25,6 +25,7 @@ import java.util.random.RandomGeneratorFactory;
  * POST /v25.0/&lt;number&gt;/messages   messages, read marks, typing indicators
  * GET  /_sent?after=N             what was taken behind place N, a JSON array of {@link SentMessage}
  * POST /_faults                   {@link Faults}; GET shows them, DELETE ends them
+ * POST /_release                  reports the statuses that were held back
  * </pre>
  *
  * What it took outlives a killed process, and statuses that had not arrived are reported again by the next one. As with

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class Browser implements AutoCloseable {
 
     Browser(Path executable) throws IOException {
         Files.createDirectories(SCREENSHOTS);
+        // A loaded machine is slow; a page that is wrong stays wrong.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -54,7 +57,7 @@ final class Browser implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setTimezoneId("America/Bogota")
                 .setLocale("es-CO"));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

@@ -77,6 +77,16 @@ class PayloadsTest {
     }
 
     @Test
+    void shouldTakeNothingFromAStatusThatCouldNotBeWrittenAgain() throws IOException {
+        StatusReport report = parse("{\"id\":\"w\",\"status\":\"failed\",\"recipient_id\":\"\\ud83d\","
+                + "\"errors\":[{\"code\":1,\"title\":\"half \\ud83d\"}]}");
+        assertNotNull(report);
+        assertEquals("half \uFFFD", report.details());
+        assertNull(report.phone());
+        JSON.writeValueAsBytes(report.details());
+    }
+
+    @Test
     void shouldPassOverWhatIsNoStatusItKnows() {
         for (String payload : List.of("", "x", "[]", "{}", "{\"id\":\"a\",\"status\":\"deleted\"}", "{\"status\":5}")) {
             assertNull(parse(payload), payload);

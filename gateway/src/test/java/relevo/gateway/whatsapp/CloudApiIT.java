@@ -124,6 +124,15 @@ class CloudApiIT {
     }
 
     @Test
+    void shouldSendTextWithHalfAnEmojiInIt() {
+        List<Option> options = List.of(new Option("1\uDC4B", "\uD83Dx"));
+        accepted(client.send(NUMBER, PHONE, new Outgoing.Buttons("Hola, Ana\uD83D \uD83D\uDC4B\uDC4B", options), "s"));
+        SentMessage sent = api.sentAfter(0).getFirst();
+        assertEquals("Hola, Ana\uFFFD \uD83D\uDC4B\uFFFD", sent.text());
+        assertEquals(List.of(new SentMessage.Button("1\uFFFD", "\uFFFDx")), sent.buttons());
+    }
+
+    @Test
     void shouldRefuseBeforeSendingWhatIsOverTheLimits() {
         SendOutcome.Refused refused = refused(client.send(NUMBER, PHONE, new Outgoing.Text("a".repeat(4_097)), "s1"));
         assertEquals(RetryClass.NEVER, refused.retryClass());
@@ -184,6 +193,13 @@ class CloudApiIT {
         try (CloudApi nowhere = new CloudApi(new CloudApiConfig(URI.create("http://127.0.0.1:" + closed)), () -> "t")) {
             assertInstanceOf(SendOutcome.NotSent.class, join(nowhere.send(NUMBER, PHONE, HOLA, "s1")));
         }
+    }
+
+    @Test
+    void shouldSayThatNothingLeftWhenItIsClosed() {
+        CloudApi closed = new CloudApi(new CloudApiConfig(api.url()), () -> "t");
+        closed.close();
+        assertInstanceOf(SendOutcome.NotSent.class, join(closed.send(NUMBER, PHONE, HOLA, "s1")));
     }
 
     @Test

@@ -141,7 +141,7 @@ const CUSTOMER_INPUTS = new Set(["text", "press", "media"]);
 
 /** The decision on what the customer did last. */
 export function latestDecision(known) {
-  return known?.decisions.findLast((decided) => CUSTOMER_INPUTS.has(decided.input.input)) ?? null;
+  return known?.decisions.findLast(answersCustomer) ?? null;
 }
 
 /** The hand-over that is open, or null when the bot speaks. */
@@ -152,4 +152,10 @@ export function openHandover(known) {
     if (escalated) return escalated.handover;
   }
   return null;
+}
+
+/** What was made of a customer's message: at once, or at the end of the pause in which more might have come. */
+function answersCustomer(decided) {
+  const held = decided.decisions.every((decision) => decision.decision === "silent" && decision.because === "burst");
+  return CUSTOMER_INPUTS.has(decided.input.input) ? !held : decided.input.timer === "quiet";
 }
