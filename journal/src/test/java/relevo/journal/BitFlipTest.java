@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One changed bit anywhere in a roll file: whatever is read is right, and what is not read is reported with its place. */
 class BitFlipTest {
     private static final int ENTRIES = 120;
+    private static final int LOST_TO_ONE_BIT_MAX = 16;
 
     @TempDir(factory = MemoryDirectory.class)
     Path directory;
@@ -95,13 +96,15 @@ class BitFlipTest {
                 .sum();
         assertEquals(read.size(), verification.entries(), where);
         assertEquals(last, verification.entries() + damaged, where);
-        assertTrue(read.size() >= ENTRIES - 1, where + ": one bit cost " + (ENTRIES - read.size()) + " entries");
-        if (read.size() == ENTRIES) {
+        int lost = ENTRIES - read.size();
+        // A changed length word can hide the few entries up to the next place where a frame is recognised again.
+        assertTrue(lost <= LOST_TO_ONE_BIT_MAX, where + ": one bit cost " + lost + " entries");
+        if (lost == 0) {
             return 0;
         }
-        boolean inside = thrown == 1 && damaged == 1;
-        boolean atTheEnd = last == ENTRIES - 1 && !tail.isEmpty();
-        assertTrue(inside || atTheEnd, where + ": an entry is missing and nobody says so");
+        boolean inside = thrown == 1 && damaged == lost;
+        boolean atTheEnd = last == ENTRIES - lost && !tail.isEmpty();
+        assertTrue(inside || atTheEnd, where + ": " + lost + " entries are missing and nobody says so");
         return 1;
     }
 
