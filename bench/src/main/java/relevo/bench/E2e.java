@@ -117,8 +117,8 @@ final class E2e implements Callable<Integer> {
 
     @Option(
             names = "--gateway-arg",
-            description =
-                    "An argument for the gateway beside sandbox --port P --data DIR, such as --no-limits; may be repeated.")
+            description = "An argument for the gateway beside sandbox --port P --data DIR, such as --no-limits; may be"
+                    + " repeated.")
     List<String> gatewayArguments = new ArrayList<>();
 
     @Option(

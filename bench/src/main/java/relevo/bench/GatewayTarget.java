@@ -51,11 +51,7 @@ final class GatewayTarget implements Target {
     public URI start() throws IOException {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
-                "sandbox",
-                "--port",
-                Integer.toString(port),
-                "--data",
-                journal().toString()));
+                "sandbox", "--port", Integer.toString(port), "--data", journal().toString()));
         arguments.addAll(extraArguments);
         ChildJvm started =
                 ChildJvm.start(folder, heapMb, jvmArguments, Map.of("RELEVO_APP_SECRET", secret), MAIN, arguments);
