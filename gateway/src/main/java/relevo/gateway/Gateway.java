@@ -125,6 +125,7 @@ public final class Gateway implements AutoCloseable {
                 config.pipeline().decideShards(),
                 config.pipeline().groupMax(),
                 config.pipeline().idleMs(),
+                config.pipeline().decideNiceness(),
                 config.pipeline().conversationsMax());
 
         keys = ContactKeys.open(keyFile(dataDir), tenant);

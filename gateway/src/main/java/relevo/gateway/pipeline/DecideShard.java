@@ -56,6 +56,7 @@ final class DecideShard implements EventHandler<RingEvent> {
     private final int shard;
     private final int shards;
     private final int ringSize;
+    private final int niceness;
     private final Log log;
     private final Engines engines;
     private final Conversations conversations;
@@ -78,6 +79,7 @@ final class DecideShard implements EventHandler<RingEvent> {
             int shard,
             int shards,
             int ringSize,
+            int niceness,
             Log log,
             Engines engines,
             Conversations conversations,
@@ -89,6 +91,7 @@ final class DecideShard implements EventHandler<RingEvent> {
         this.shard = shard;
         this.shards = shards;
         this.ringSize = ringSize;
+        this.niceness = niceness;
         this.log = log;
         this.engines = engines;
         this.conversations = conversations;
@@ -104,6 +107,11 @@ final class DecideShard implements EventHandler<RingEvent> {
         decidedThrough = sequence;
         owedThrough = sequence;
         conversations.copy().forEach(entry -> setTimer(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public void onStart() {
+        Niceness.ofThisThread(niceness);
     }
 
     @Override

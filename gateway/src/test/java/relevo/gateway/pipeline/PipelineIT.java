@@ -202,7 +202,7 @@ class PipelineIT {
     }
 
     private static PipelineConfig config(int slots, int shards) {
-        return new PipelineConfig(slots, shards, 64, 5, 10_000);
+        return new PipelineConfig(slots, shards, 64, 5, 4, 10_000);
     }
 
     @Test
