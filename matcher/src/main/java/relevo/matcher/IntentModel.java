@@ -47,7 +47,7 @@ final class IntentModel {
 
     void write(IndexBytes.Writer out) {
         out.put(labels).put(nearestWeight).put(votesWeight);
-        out.put(measured.accuracy()).put(measured.logLoss());
+        out.put(measured.accuracy()).put(measured.logLoss()).put(measured.tenth());
         vectorizer.write(out);
         linear.write(out);
         neighbours.write(out);
@@ -58,7 +58,7 @@ final class IntentModel {
         List<String> labels = in.strings();
         double nearestWeight = in.precise();
         double votesWeight = in.precise();
-        Fusion.Measured measured = new Fusion.Measured(in.precise(), in.precise());
+        Fusion.Measured measured = new Fusion.Measured(in.precise(), in.precise(), in.precise());
         return new IntentModel(
                 labels,
                 Vectorizer.read(in, language, config),

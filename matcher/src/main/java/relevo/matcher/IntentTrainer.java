@@ -76,7 +76,8 @@ final class IntentTrainer {
     /** What scores the labels; during cross-validation without what is left out. */
     private record Scorers(LinearModel linear, LinearModel meaning, LinearModel centroids, Neighbours neighbours) {}
 
-    private IntentTrainer(Language language, List<Phrasing> phrasings, MatcherConfig config) {
+    private IntentTrainer(
+            Language language, List<Phrasing> phrasings, MatcherConfig config, @Nullable SentenceEncoder encoder) {
         this.language = language;
         this.config = config;
         TreeSet<String> names = new TreeSet<>();
@@ -102,6 +103,7 @@ final class IntentTrainer {
                 new MessageAnalyzer(
                         language, config.model().spelling() ? new Spelling(language, words) : Spelling.NONE),
                 Meaning.of(language),
+                encoder,
                 config.model(),
                 counts.index(),
                 idf,
@@ -118,7 +120,17 @@ final class IntentTrainer {
      */
     static IntentModel train(
             Language language, List<Phrasing> phrasings, List<String> unlabelled, MatcherConfig config) {
-        IntentTrainer trainer = new IntentTrainer(language, phrasings, config);
+        return train(language, phrasings, unlabelled, config, null);
+    }
+
+    /** @param encoder asked about every phrasing, and later every text; null for none */
+    static IntentModel train(
+            Language language,
+            List<Phrasing> phrasings,
+            List<String> unlabelled,
+            MatcherConfig config,
+            @Nullable SentenceEncoder encoder) {
+        IntentTrainer trainer = new IntentTrainer(language, phrasings, config, encoder);
         IntentModel model = trainer.train();
         if (unlabelled.isEmpty()) {
             return model;
@@ -126,7 +138,7 @@ final class IntentTrainer {
         List<String> read = unlabelled.subList(0, Math.min(UNLABELLED_MAX, unlabelled.size()));
         List<Phrasing> more = new ArrayList<>(phrasings);
         more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
-        return new IntentTrainer(language, more, config).train();
+        return new IntentTrainer(language, more, config, encoder).train();
     }
 
     private double[] shares() {

@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a text into a vector of tf-idf values, each kind of feature brought to length 1 and then weighed, with a constant
@@ -8,12 +9,17 @@ import java.util.List;
  * thread.
  */
 final class Vectorizer {
+    /** What the vector of a sentence encoder weighs beside the meaning of the words. */
+    private static final float SENTENCE_WEIGHT = 4f / 3;
+
     /** Shorter words are seldom the same in English. */
     private static final int FOREIGN_LETTERS_MIN = 4;
 
     private final MessageAnalyzer analyzer;
     private final Features features;
     private final Meaning meaning;
+    private final @Nullable SentenceEncoder encoder;
+    private final int meaningSize;
     private final float meaningWeight;
     private final double[] weights;
     private final FeatureIndex index;
@@ -21,18 +27,22 @@ final class Vectorizer {
     private final float unknownIdf;
 
     /**
+     * @param encoder null where the meaning of the words is all there is
      * @param idf what each feature of the index weighs
      * @param unknownIdf what a feature weighs that is not in the index
      */
     Vectorizer(
             MessageAnalyzer analyzer,
             Meaning meaning,
+            @Nullable SentenceEncoder encoder,
             ModelConfig config,
             FeatureIndex index,
             float[] idf,
             float unknownIdf) {
         this.analyzer = analyzer;
         this.meaning = config.meaning() > 0 ? meaning : Meaning.NONE;
+        this.encoder = encoder;
+        this.meaningSize = this.meaning.size() + (encoder == null ? 0 : encoder.size());
         this.meaningWeight = (float) config.meaning();
         this.features = new Features(config);
         this.weights = new double[] {config.words(), config.pairs(), config.letters()};
@@ -51,6 +61,7 @@ final class Vectorizer {
         return new Vectorizer(
                 new MessageAnalyzer(language, spelling),
                 Meaning.of(language),
+                null,
                 config,
                 FeatureIndex.of(in.longs()),
                 in.floats(),
@@ -59,7 +70,7 @@ final class Vectorizer {
 
     /** Number of features, the bias and the meaning included. */
     int size() {
-        return idf.length + 1 + meaning.size();
+        return idf.length + 1 + meaningSize;
     }
 
     /** Number of the first of the features that hold the meaning. */
@@ -68,11 +79,11 @@ final class Vectorizer {
     }
 
     int meaningSize() {
-        return meaning.size();
+        return meaningSize;
     }
 
     Message message() {
-        return new Message(meaning.size());
+        return new Message(meaningSize);
     }
 
     Row row(String text, Message message) {
@@ -95,12 +106,22 @@ final class Vectorizer {
             }
         });
         weigh(message);
-        addMeaning(message);
+        sumMeaning(message.tokens, message.meaning);
+        if (encoder != null) {
+            float[] sentence = encoder.encode(text);
+            for (int i = 0; i < sentence.length; i++) {
+                message.meaning[meaning.size() + i] = SENTENCE_WEIGHT * sentence[i];
+            }
+        }
+        for (int i = 0; i < meaningSize; i++) {
+            append(message, idf.length + 1 + i, FeatureSink.MEANING, message.meaning[i] * meaningWeight);
+        }
+        message.meaning[meaningSize] = 1;
+        append(message, idf.length, FeatureSink.BIAS, 1);
     }
 
-    private void addMeaning(Message message) {
-        float[] sum = message.meaning;
-        Tokens tokens = message.tokens;
+    /** The sum of the words' vectors, of length 1, at the front of an array of zeros. */
+    private void sumMeaning(Tokens tokens, float[] sum) {
         for (int i = 0; i < tokens.size(); i++) {
             long word = Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i));
             long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
@@ -117,10 +138,7 @@ final class Vectorizer {
         float scale = scale(1, Row.squaredLength(sum));
         for (int i = 0; i < meaning.size(); i++) {
             sum[i] *= scale;
-            append(message, idf.length + 1 + i, FeatureSink.MEANING, sum[i] * meaningWeight);
         }
-        sum[meaning.size()] = 1;
-        append(message, idf.length, FeatureSink.BIAS, 1);
     }
 
     private static void append(Message message, int id, int kind, float value) {
