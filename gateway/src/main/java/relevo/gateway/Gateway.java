@@ -426,9 +426,10 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void decided(Tag contact, Decided decided) {
+        public void decided(long sequence, Tag contact, Decided decided) {
+            outbox.decided(sequence, decided);
             metrics.decided(decided);
-            further.decided(contact, decided);
+            further.decided(sequence, contact, decided);
         }
 
         @Override

@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Nobody listens but the metrics. */
     private record Silence() implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided decided) {}
+        public void decided(long sequence, Tag contact, Decided decided) {}
 
         @Override
         public void messagesDecided() {}

@@ -127,7 +127,7 @@ class PipelineIT {
 
     private final class Listener implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided one) {
+        public void decided(long sequence, Tag contact, Decided one) {
             decided.add(one);
         }
 
