@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
         Handshake handshake = new Handshake(config.apps().stream()
                 .map(app -> secrets.require(app.verifyTokenEnv()))
                 .toList());
-        engines = new Engines(Contents.load(packs, config.numbers()));
+        engines = new Engines(Contents.load(packs, config.numbers(), new Indexes(dataDir.resolve("indexes"))));
         PipelineConfig sizes = new PipelineConfig(
                 config.pipeline().ringSlots(),
                 config.pipeline().decideShards(),
