@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relevo.dialog.Decided;
 import relevo.dialog.Json;
+import relevo.dialog.Lookups;
 import relevo.gateway.desk.AdminConfig;
 import relevo.gateway.desk.AdminServer;
 import relevo.gateway.desk.Figures;
@@ -38,6 +39,7 @@ import relevo.gateway.pipeline.ConversationSnapshots;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.gateway.pipeline.Engines;
 import relevo.gateway.pipeline.Intake;
+import relevo.gateway.pipeline.LookupCalls;
 import relevo.gateway.pipeline.Pipeline;
 import relevo.gateway.pipeline.PipelineConfig;
 import relevo.gateway.pipeline.PipelineCounters;
@@ -85,6 +87,7 @@ public final class Gateway implements AutoCloseable {
     private final WebhookCounters webhooks = new WebhookCounters();
     private final Pipeline pipeline;
     private final Recovered recovered;
+    private final LookupCalls lookups;
     private final Snapshotter snapshotter;
     private final CloudApi cloud;
     private final Outbox outbox;
@@ -102,6 +105,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @param dataDir where everything is kept
      * @param packs folder of the content packs
+     * @param lookupsByNumber whom the flows of a number ask
      * @param listener hears every decision, after the metrics; for the sandbox's page
      * @param onFault told once, from any thread, of the first fault that ends the process; must not return to business
      */
@@ -111,6 +115,7 @@ public final class Gateway implements AutoCloseable {
             Path packs,
             Secrets secrets,
             TenantKey tenant,
+            Map<String, Lookups> lookupsByNumber,
             DecisionListener listener,
             Consumer<Throwable> onFault) {
         this.config = config;
@@ -141,6 +146,14 @@ public final class Gateway implements AutoCloseable {
         Heard heard = new Heard(listener);
         pipeline = new Pipeline(
                 sizes, log, seen, tags, engines, fence, heard, counters, log.clock()::atMs, recovered, this::broken);
+        lookups = new LookupCalls(
+                new LookupCalls.Limits(
+                        config.lookups().concurrentMax(),
+                        config.lookups().waitingMax(),
+                        config.lookups().budgetMs()),
+                lookupsByNumber,
+                pipeline,
+                log.clock()::atMs);
         snapshotter = new Snapshotter(
                 pipeline,
                 snapshots,
@@ -206,6 +219,7 @@ public final class Gateway implements AutoCloseable {
         admin = pages;
         pages.start();
         pipeline.start(recovered);
+        lookups.resume(recovered, engines);
         outbox.start(log.released(Outbox.READER));
         snapshotter.start();
         server.start();
@@ -235,6 +249,7 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lookups.close();
         // Its last results enter the ring, so it ends before the ring does.
         outbox.close();
         cloud.close();
@@ -428,6 +443,7 @@ public final class Gateway implements AutoCloseable {
         @Override
         public void decided(Tag contact, Decided decided) {
             metrics.decided(decided);
+            lookups.decided(contact, decided);
             further.decided(contact, decided);
         }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relevo.dialog.ConfigException;
+import relevo.dialog.Lookups;
+import relevo.dialog.SampleLookups;
 import relevo.gateway.desk.Feed;
 import relevo.gateway.desk.FeedLimits;
 import relevo.gateway.desk.Sandbox;
@@ -94,8 +96,15 @@ final class SandboxCommand implements Callable<Integer> {
                         new SecureRandom().nextLong()),
                 System::currentTimeMillis,
                 world);
-        Gateway gateway =
-                new Gateway(sandbox, data, config.resolve("packs"), secrets, tenantKey(), world, Shutdown::onFault);
+        Gateway gateway = new Gateway(
+                sandbox,
+                data,
+                config.resolve("packs"),
+                secrets,
+                tenantKey(),
+                sampleLookups(sandbox),
+                world,
+                Shutdown::onFault);
         world.connect(gateway, cloud);
         cloud.deliverTo(
                 URI.create("http://127.0.0.1:" + port + sandbox.webhook().path()));
@@ -133,17 +142,29 @@ final class SandboxCommand implements Callable<Integer> {
         }
         return new GatewayConfig(
                 webhook.on("127.0.0.1", port),
-                new GatewayConfig.Admin("127.0.0.1", port + 1),
+                new GatewayConfig.Admin("127.0.0.1", port + 1, shipped.admin().tokenEnv()),
                 shipped.apps(),
                 numbers,
                 journal.small(durability),
                 shipped.pipeline(),
                 noLimits ? out.unlimited() : out,
+                shipped.lookups(),
+                shipped.desk(),
                 new GatewayConfig.Cloud(
                         "http://127.0.0.1:" + (port + 2),
                         shipped.cloudApi().version(),
                         shipped.cloudApi().tokenEnv(),
                         shipped.cloudApi().connectionsMax()));
+    }
+
+    /** The made-up records of each number's pack. */
+    private Map<String, Lookups> sampleLookups(GatewayConfig sandbox) {
+        Map<String, Lookups> byNumber = new HashMap<>();
+        sandbox.numbers()
+                .forEach(number -> byNumber.put(
+                        number.phoneNumberId(),
+                        SampleLookups.of(config.resolve("packs").resolve(number.pack()))));
+        return byNumber;
     }
 
     /** The sandbox makes a tenant key of its own and keeps it with its data. */

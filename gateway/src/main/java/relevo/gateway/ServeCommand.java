@@ -36,8 +36,15 @@ final class ServeCommand implements Callable<Integer> {
         secrets.require(loaded.cloudApi().tokenEnv());
         TenantKey tenant = tenantKey(secrets.require(loaded.journal().tenantKeyEnv()), loaded);
         Path data = Path.of(loaded.journal().dir());
-        Gateway gateway =
-                new Gateway(loaded, data, config.resolve("packs"), secrets, tenant, new Silence(), Shutdown::onFault);
+        Gateway gateway = new Gateway(
+                loaded,
+                data,
+                config.resolve("packs"),
+                secrets,
+                tenant,
+                HttpLookups.of(loaded, secrets),
+                new Silence(),
+                Shutdown::onFault);
         gateway.start(null);
         spec.commandLine()
                 .getOut()

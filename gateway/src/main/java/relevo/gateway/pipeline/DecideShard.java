@@ -233,7 +233,14 @@ final class DecideShard implements EventHandler<RingEvent> {
     private Decided decideGuarded(DialogEngine engine, Conversation before, Address address, StoredInput input) {
         try {
             return engine.decide(
-                    before, input.sequence(), input.index(), input.atMs(), input.number(), address, input.input());
+                    before,
+                    input.sequence(),
+                    input.index(),
+                    input.atMs(),
+                    input.number(),
+                    address,
+                    input.input(),
+                    engines.waits());
         } catch (RuntimeException | StackOverflowError e) {
             counters.internalErrors.increment();
             LOG.atError()

@@ -1,6 +1,10 @@
 package relevo.gateway.pipeline;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import relevo.gateway.pipeline.Conversations.Live;
+import relevo.journal.Tag;
 
 /**
  * What recovery rebuilt: the starting point of the pipeline.
@@ -21,6 +25,11 @@ public record Recovered(
 
     Conversations conversations(int shard) {
         return conversations.get(shard);
+    }
+
+    /** All conversations by contact. Before the pipeline starts only. */
+    Stream<Map.Entry<Tag, Live>> live() {
+        return conversations.stream().flatMap(shard -> shard.copy().stream());
     }
 
     /** How many conversations are in memory. */
