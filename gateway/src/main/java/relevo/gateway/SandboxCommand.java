@@ -39,6 +39,7 @@ import relevo.journal.TenantKey;
 final class SandboxCommand implements Callable<Integer> {
     private static final String SECRET = "RELEVO_APP_SECRET";
     private static final String TOKEN = "RELEVO_VERIFY_TOKEN";
+    private static final String API_TOKEN = "RELEVO_API_TOKEN";
 
     @Option(names = "--port", paramLabel = "P", description = "First of three ports (default: ${DEFAULT-VALUE}).")
     int port = 8080;
@@ -76,6 +77,8 @@ final class SandboxCommand implements Callable<Integer> {
         boolean ownSecret = environment.containsKey(SECRET) || environment.containsKey(SECRET + "_FILE");
         environment.putIfAbsent(SECRET, ownSecret ? "" : "sandbox-app-secret");
         environment.putIfAbsent(TOKEN, "sandbox-verify-token");
+        boolean ownToken = environment.containsKey(API_TOKEN) || environment.containsKey(API_TOKEN + "_FILE");
+        environment.putIfAbsent(API_TOKEN, ownToken ? "" : "sandbox-api-token");
         Secrets secrets = new Secrets(environment);
 
         GatewayConfig sandbox = sandboxConfig();
@@ -118,6 +121,8 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("cloud api  " + cloud.url());
         out.println("app secret " + (ownSecret ? "from " + SECRET : secrets.require(SECRET)) + ", verify token "
                 + (System.getenv(TOKEN) == null ? secrets.require(TOKEN) : "from " + TOKEN));
+        out.println("agents api http://127.0.0.1:" + gateway.adminPort() + "/v1/openapi.yaml, token "
+                + (ownToken ? "from " + API_TOKEN : secrets.require(API_TOKEN)));
         out.println("open       http://127.0.0.1:" + gateway.adminPort() + "/");
         out.println("ready http://127.0.0.1:" + gateway.adminPort() + "/");
         out.flush();

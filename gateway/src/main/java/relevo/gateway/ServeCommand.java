@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relevo.dialog.ConfigException;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.journal.Tag;
@@ -65,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Nobody listens but the metrics. */
     private record Silence() implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided decided) {}
+        public void decided(Tag contact, Decided decided, Conversation after) {}
 
         @Override
         public void messagesDecided() {}

@@ -3,6 +3,7 @@ package relevo.gateway.pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import relevo.dialog.Conversation;
 import relevo.gateway.pipeline.Conversations.Live;
 import relevo.journal.Tag;
 
@@ -25,6 +26,18 @@ public record Recovered(
 
     Conversations conversations(int shard) {
         return conversations.get(shard);
+    }
+
+    /** Shown each conversation. */
+    public interface Visitor {
+        /** @param number phone_number_id of the business number it is with */
+        void conversation(Tag contact, String number, Conversation state);
+    }
+
+    /** Shows all conversations. Before the pipeline starts only. */
+    public void each(Visitor visitor) {
+        live().forEach(entry -> visitor.conversation(
+                entry.getKey(), entry.getValue().number(), entry.getValue().state()));
     }
 
     /** All conversations by contact. Before the pipeline starts only. */

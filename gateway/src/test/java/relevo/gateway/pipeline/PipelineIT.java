@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
@@ -162,7 +163,7 @@ class PipelineIT {
 
     private final class Listener implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided one) {
+        public void decided(Tag contact, Decided one, Conversation after) {
             decided.add(one);
             if (lookups != null) {
                 lookups.decided(contact, one);
