@@ -10,7 +10,7 @@ import org.apache.lucene.analysis.Analyzer;
  */
 final class Vectorizer {
     /** Shorter words are seldom the same in English. */
-    private static final int FOREIGN_LETTERS_MIN = 4;
+    static final int FOREIGN_LETTERS_MIN = 4;
 
     /** With fewer phrasings even a letter n-gram that occurs once is kept. */
     private static final int SMALL = 2_000;
