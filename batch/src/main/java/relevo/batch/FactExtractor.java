@@ -28,6 +28,10 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
     /** The timer of the dialog engine at which it answers what it held. */
     private static final String QUIET = "quiet";
 
+    /** What is quoted of a text. */
+    private static final int TEXT_MAX = 300;
+
+    private final Redactor redactor = new Redactor();
     private final BusinessDay day;
 
     FactExtractor(BusinessDay day) {
@@ -107,9 +111,13 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
                 "");
         Burst burst = decided.memory().burst();
         if (burst != null) {
-            return fact.with(Redaction.redact(burst.text()));
+            return fact.with(redacted(burst.text()));
         }
-        return fact.unanswered() ? fact.with(Redaction.redact(text(decided.input()))) : fact;
+        return fact.unanswered() ? fact.with(redacted(text(decided.input()))) : fact;
+    }
+
+    private String redacted(String text) {
+        return Wording.cut(redactor.redact(text), TEXT_MAX);
     }
 
     private static String word(Decision decision) {

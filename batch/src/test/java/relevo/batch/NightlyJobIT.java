@@ -275,7 +275,7 @@ final class NightlyJobIT {
             day.ask(contact, at(9, contact), "<script>alert('x')</script> \"&\" 600 123 456", fallback());
         }
         run(log, "a", false);
-        assertTrue(html("a").contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot; [número]"));
+        assertTrue(html("a").contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot; [phone]"));
         assertFalse(html("a").contains("<script"));
     }
 
