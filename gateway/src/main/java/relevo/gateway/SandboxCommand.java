@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relevo.dialog.ConfigException;
+import relevo.dialog.Lookups;
+import relevo.dialog.SampleLookups;
 import relevo.gateway.desk.Feed;
 import relevo.gateway.desk.FeedLimits;
 import relevo.gateway.desk.Sandbox;
@@ -37,6 +39,7 @@ import relevo.journal.TenantKey;
 final class SandboxCommand implements Callable<Integer> {
     private static final String SECRET = "RELEVO_APP_SECRET";
     private static final String TOKEN = "RELEVO_VERIFY_TOKEN";
+    private static final String API_TOKEN = "RELEVO_API_TOKEN";
 
     @Option(names = "--port", paramLabel = "P", description = "First of three ports (default: ${DEFAULT-VALUE}).")
     int port = 8080;
@@ -74,6 +77,8 @@ final class SandboxCommand implements Callable<Integer> {
         boolean ownSecret = environment.containsKey(SECRET) || environment.containsKey(SECRET + "_FILE");
         environment.putIfAbsent(SECRET, ownSecret ? "" : "sandbox-app-secret");
         environment.putIfAbsent(TOKEN, "sandbox-verify-token");
+        boolean ownToken = environment.containsKey(API_TOKEN) || environment.containsKey(API_TOKEN + "_FILE");
+        environment.putIfAbsent(API_TOKEN, ownToken ? "" : "sandbox-api-token");
         Secrets secrets = new Secrets(environment);
 
         GatewayConfig sandbox = sandboxConfig();
@@ -94,8 +99,15 @@ final class SandboxCommand implements Callable<Integer> {
                         new SecureRandom().nextLong()),
                 System::currentTimeMillis,
                 world);
-        Gateway gateway =
-                new Gateway(sandbox, data, config.resolve("packs"), secrets, tenantKey(), world, Shutdown::onFault);
+        Gateway gateway = new Gateway(
+                sandbox,
+                data,
+                config.resolve("packs"),
+                secrets,
+                tenantKey(),
+                sampleLookups(sandbox),
+                world,
+                Shutdown::onFault);
         world.connect(gateway, cloud);
         cloud.deliverTo(
                 URI.create("http://127.0.0.1:" + port + sandbox.webhook().path()));
@@ -109,6 +121,8 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("cloud api  " + cloud.url());
         out.println("app secret " + (ownSecret ? "from " + SECRET : secrets.require(SECRET)) + ", verify token "
                 + (System.getenv(TOKEN) == null ? secrets.require(TOKEN) : "from " + TOKEN));
+        out.println("agents api http://127.0.0.1:" + gateway.adminPort() + "/v1/openapi.yaml, token "
+                + (ownToken ? "from " + API_TOKEN : secrets.require(API_TOKEN)));
         out.println("open       http://127.0.0.1:" + gateway.adminPort() + "/");
         out.println("ready http://127.0.0.1:" + gateway.adminPort() + "/");
         out.flush();
@@ -133,17 +147,29 @@ final class SandboxCommand implements Callable<Integer> {
         }
         return new GatewayConfig(
                 webhook.on("127.0.0.1", port),
-                new GatewayConfig.Admin("127.0.0.1", port + 1),
+                new GatewayConfig.Admin("127.0.0.1", port + 1, shipped.admin().tokenEnv()),
                 shipped.apps(),
                 numbers,
                 journal.small(durability),
                 shipped.pipeline(),
                 noLimits ? out.unlimited() : out,
+                shipped.lookups(),
+                shipped.desk(),
                 new GatewayConfig.Cloud(
                         "http://127.0.0.1:" + (port + 2),
                         shipped.cloudApi().version(),
                         shipped.cloudApi().tokenEnv(),
                         shipped.cloudApi().connectionsMax()));
+    }
+
+    /** The made-up records of each number's pack. */
+    private Map<String, Lookups> sampleLookups(GatewayConfig sandbox) {
+        Map<String, Lookups> byNumber = new HashMap<>();
+        sandbox.numbers()
+                .forEach(number -> byNumber.put(
+                        number.phoneNumberId(),
+                        SampleLookups.of(config.resolve("packs").resolve(number.pack()))));
+        return byNumber;
     }
 
     /** The sandbox makes a tenant key of its own and keeps it with its data. */

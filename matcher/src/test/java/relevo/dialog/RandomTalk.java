@@ -60,7 +60,7 @@ final class RandomTalk {
     private static final List<String> KINDS =
             List.of("audio", "image", "document", "sticker", "location", "reaction", "unsupported");
     private static final List<String> ACTS =
-            List.of("claim", "reply", "note", "transfer", "return", "resolve", "juggle");
+            List.of("claim", "reply", "note", "transfer", "return", "resolve", "assign", "release", "juggle");
     private static final List<String> QUEUES = List.of("general", "soporte", "nowhere");
 
     private final Random random;
