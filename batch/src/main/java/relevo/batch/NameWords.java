@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class NameWords {
     private static final int WORDS_MAX = 1_024;
+    private static final int ACRONYM_MAX = 6;
 
     private final String text;
     private int[] start = new int[32];
@@ -92,6 +93,18 @@ final class NameWords {
     /** A capital that says something: not one among nothing but capitals. */
     boolean hasCapital(int i) {
         return capitalsTell && Character.isUpperCase(text.charAt(start[i]));
+    }
+
+    /** Nothing but a few capitals, with a small s at most: "ATMs", "CNIC". */
+    boolean isAcronym(int i) {
+        int last = end[i] - 1;
+        int until = text.charAt(last) == 's' ? last : end[i];
+        for (int at = start[i]; at < until; at++) {
+            if (!Character.isUpperCase(text.charAt(at))) {
+                return false;
+            }
+        }
+        return until - start[i] >= 2 && until - start[i] <= ACRONYM_MAX;
     }
 
     boolean startsSentence(int i) {

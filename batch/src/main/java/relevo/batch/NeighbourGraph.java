@@ -129,6 +129,31 @@ final class NeighbourGraph {
         weights[of] = Arrays.copyOf(sums, size);
     }
 
+    /**
+     * The same graph with less weight on the edges of those that are everybody's neighbours: each is divided by the
+     * fourth root of the product of its ends' weights.
+     */
+    NeighbourGraph levelled() {
+        double[] degree = new double[neighbours.length];
+        for (int i = 0; i < degree.length; i++) {
+            for (float weight : weights[i]) {
+                degree[i] += weight;
+            }
+        }
+        float[][] level = new float[neighbours.length][];
+        for (int i = 0; i < degree.length; i++) {
+            level[i] = new float[weights[i].length];
+            for (int k = 0; k < level[i].length; k++) {
+                level[i][k] = (float) (weights[i][k] / Math.sqrt(Math.sqrt(degree[i] * degree[neighbours[i][k]])));
+            }
+        }
+        return new NeighbourGraph(neighbours, level);
+    }
+
+    boolean hasEdges() {
+        return Arrays.stream(weights).anyMatch(of -> of.length > 0);
+    }
+
     int size() {
         return neighbours.length;
     }

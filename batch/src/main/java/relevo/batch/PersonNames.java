@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import relevo.matcher.Language;
 
 /**
  * Finds the names of people in a text. A word is taken for one when it is in the list of names, when what stands before
@@ -227,6 +228,11 @@ final class PersonNames {
             "the",
             "is");
 
+    private static final List<String> ENDINGS = List.of(
+            "cion", "ciones", "sion", "siones", "cao", "coes", "dad", "dades", "dade", "miento", "mientos", "mento",
+            "mentos", "mente", "ando", "iendo", "tion", "tions", "ment", "ments", "ness", "ing", "ance", "ence", "able",
+            "ible");
+
     private final Set<String> given;
     private final Set<String> surnames;
     private final Set<String> words;
@@ -352,6 +358,9 @@ final class PersonNames {
         if (!line.hasCapital(i) || common.contains(word) || known.contains(word) || word.length() < 2) {
             return false;
         }
+        if (line.isAcronym(i) || isOrdinaryForm(word) || afterBrand(line, i)) {
+            return false;
+        }
         if (!line.startsSentence(i)) {
             return true;
         }
@@ -361,6 +370,21 @@ final class PersonNames {
                 && !common.contains(line.plain(i + 1))
                 && !known.contains(line.plain(i + 1));
         return nextToo || (words.contains(word) && listed && line.size() == 1);
+    }
+
+    /** "Apple Pay", "Google Play": the second word belongs to the first. */
+    private boolean afterBrand(NameWords line, int i) {
+        return i > 0 && line.joined(i - 1) && known.contains(line.plain(i - 1)) && line.hasCapital(i - 1);
+    }
+
+    /** Whether a word ends as nouns and verbs do and names do not. */
+    private static boolean isOrdinaryForm(String word) {
+        for (String ending : ENDINGS) {
+            if (word.length() > ending.length() + 2 && word.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes what goes on with a name from the given word; returns the first word behind it. */
@@ -374,7 +398,9 @@ final class PersonNames {
             if (at >= line.size() || at - next > 2 || !line.joined(at - 1)) {
                 return next;
             }
-            boolean goesOn = line.isName(at) || (at > next ? belongs(line, at) : continues(line, at, strong));
+            boolean goesOn = line.isName(at)
+                    || (at > next ? belongs(line, at) : continues(line, at, strong))
+                    || (at == next && part == 1 && afterGiven(line, at));
             if (!goesOn) {
                 return next;
             }
@@ -384,6 +410,19 @@ final class PersonNames {
             next = at + 1;
         }
         return next;
+    }
+
+    /** In small letters behind a given name: whatever is no word in any language. */
+    private boolean afterGiven(NameWords line, int i) {
+        String word = line.plain(i);
+        return given.contains(line.plain(i - 1))
+                && word.length() > 2
+                && !common.contains(word)
+                && !known.contains(word)
+                && !isOrdinaryForm(word)
+                && !Language.ES.isWord(word)
+                && !Language.PT.isWord(word)
+                && !Language.EN.isWord(word);
     }
 
     private boolean belongs(NameWords line, int i) {

@@ -58,6 +58,11 @@ public enum Language {
         return LanguageGuess.of(text);
     }
 
+    /** Whether the language's table of meanings has a word; in small letters, without accents. */
+    public boolean isWord(String word) {
+        return Meaning.of(this).knows(Features.wordKey(word.toCharArray(), 0, word.length()));
+    }
+
     CharArrayMap<String[]> chatSpellings() {
         return chatSpellings;
     }
