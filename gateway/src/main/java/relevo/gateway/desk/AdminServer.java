@@ -45,6 +45,7 @@ public final class AdminServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics;
     private final @Nullable Sandbox sandbox;
     private final @Nullable Api api;
+    private final @Nullable FlowPages flows;
     private final Javalin javalin;
 
     /**
@@ -58,21 +59,28 @@ public final class AdminServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox) {
-        this(config, metrics, readiness, sandbox, null);
+        this(config, metrics, readiness, sandbox, null, null);
     }
 
-    /** @param api null where there is no token for it: then there is no {@code /v1} */
+    /**
+     * With more than health and figures.
+     *
+     * @param api null where there is no token for it: then there is no {@code /v1}
+     * @param flows null where the flows are not shown
+     */
     public AdminServer(
             AdminConfig config,
             PrometheusMeterRegistry metrics,
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox,
-            @Nullable Api api) {
+            @Nullable Api api,
+            @Nullable FlowPages flows) {
         this.config = config;
         this.metrics = metrics;
         this.readiness = readiness;
         this.sandbox = sandbox;
         this.api = api;
+        this.flows = flows;
         javalin = Javalin.create(this::configure);
     }
 
@@ -140,6 +148,9 @@ public final class AdminServer implements AutoCloseable {
         }
         if (api != null) {
             api.addTo(javalinConfig);
+        }
+        if (flows != null) {
+            flows.addTo(javalinConfig);
         }
         if (sandbox != null && api != null) {
             byte[] key = ("{\"token\":\"" + api.token() + "\"}").getBytes(StandardCharsets.UTF_8);
