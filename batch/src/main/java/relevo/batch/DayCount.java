@@ -18,6 +18,7 @@ final class DayCount {
     private static final int PERSON = 16;
     private static final int MISSED = 32;
 
+    private final BusinessDay day;
     private final Map<Tag, Integer> conversations = new HashMap<>();
     /** What customers wrote that is not answered yet: a few seconds' worth. */
     private final Map<Tag, String> held = new HashMap<>();
@@ -43,6 +44,11 @@ final class DayCount {
     private long erased;
     private long quarantined;
 
+    DayCount(BusinessDay day) {
+        this.day = day;
+    }
+
+    /** Facts of other days are passed over. */
     void add(Fact fact) {
         switch (fact) {
             case Fact.Message(int hour, Tag contact) -> {
@@ -56,7 +62,11 @@ final class DayCount {
             case Fact.Intent() -> sends++;
             case Fact.SendResult(String outcome) -> sendResults.add(outcome);
             case Fact.Erased() -> erased++;
-            case Fact.Decision decision -> decided(decision);
+            case Fact.Decision decision -> {
+                if (day.contains(decision.atMs())) {
+                    decided(decision);
+                }
+            }
         }
     }
 
@@ -67,7 +77,7 @@ final class DayCount {
             decisions.add(kind);
             if (kind.equals("answer")) {
                 faqs.add(Fact.Decision.detailOf(said));
-                answersAt[decision.hour()]++;
+                answersAt[day.hour(decision.atMs())]++;
             } else if (kind.equals("escalate")) {
                 escalated(decision);
             }
@@ -103,7 +113,7 @@ final class DayCount {
     }
 
     private void escalated(Fact.Decision decision) {
-        escalationsAt[decision.hour()]++;
+        escalationsAt[day.hour(decision.atMs())]++;
         reasons.add(
                 decision.reasons().isEmpty() ? "unknown" : decision.reasons().getFirst());
         queues.add(decision.queue());
@@ -115,7 +125,7 @@ final class DayCount {
         conversations.merge(contact, happened, (before, more) -> before | more);
     }
 
-    DayFigures figures(BusinessDay day, boolean partial, long through) {
+    DayFigures figures(boolean partial, long through) {
         List<DayFigures.Hour> hours = new ArrayList<>();
         for (int hour = 0; hour < BusinessDay.HOURS; hour++) {
             hours.add(new DayFigures.Hour(hour, messagesAt[hour], answersAt[hour], escalationsAt[hour]));
@@ -137,7 +147,8 @@ final class DayCount {
                 languages.list(),
                 hours,
                 new DayFigures.Soundness(
-                        Math.max(0, messages - customerDecisions), erased, quarantined, versions.list()));
+                        Math.max(0, messages - customerDecisions), erased, quarantined, versions.list()),
+                null);
     }
 
     private DayFigures.Automation automation() {

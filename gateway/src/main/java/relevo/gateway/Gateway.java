@@ -143,12 +143,13 @@ public final class Gateway implements AutoCloseable {
         roster = new Roster(config.desk().dutyLeaseMs());
         board = new Board(
                 new Board.Limits(RECENT_MAX, STREAMS_MAX, config.desk().serviceSeconds()), roster);
-        engines = new Engines(Contents.load(packs, config.numbers()), board);
+        engines = new Engines(Contents.load(packs, config.numbers(), new Indexes(dataDir.resolve("indexes"))), board);
         PipelineConfig sizes = new PipelineConfig(
                 config.pipeline().ringSlots(),
                 config.pipeline().decideShards(),
                 config.pipeline().groupMax(),
                 config.pipeline().idleMs(),
+                config.pipeline().decideNiceness(),
                 config.pipeline().conversationsMax());
 
         keys = ContactKeys.open(keyFile(dataDir), tenant);
@@ -492,12 +493,13 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void decided(Tag contact, Decided decided, Conversation after) {
+        public void decided(long sequence, Tag contact, Decided decided, Conversation after) {
+            outbox.decided(sequence, decided);
             metrics.decided(decided);
             lookups.decided(contact, decided);
             board.moved(contact, decided, after);
             acts.decided(contact, decided);
-            further.decided(contact, decided, after);
+            further.decided(sequence, contact, decided, after);
         }
 
         @Override

@@ -108,7 +108,13 @@ public record GatewayConfig(
 
     /** The ring and its stages. */
     public record Ring(
-            int ringSlots, int decideShards, int groupMax, long idleMs, int conversationsMax, long drainMs) {}
+            int ringSlots,
+            int decideShards,
+            int groupMax,
+            long idleMs,
+            int decideNiceness,
+            int conversationsMax,
+            long drainMs) {}
 
     /** Sending. */
     public record Out(
@@ -228,6 +234,7 @@ public record GatewayConfig(
                                 whole(node, "decide-shards", 1, 64),
                                 whole(node, "group-max", 1, 100_000),
                                 node.need("idle-ms").integer(1, 10_000),
+                                whole(node, "decide-niceness", 0, 19),
                                 whole(node, "conversations-max", 1, 100_000_000),
                                 node.need("drain-ms").integer(0, 600_000))),
                 all(

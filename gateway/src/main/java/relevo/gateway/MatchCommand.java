@@ -52,7 +52,7 @@ final class MatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Engines.Content content = Contents.load(config.resolve("packs").resolve(pack));
+        Engines.Content content = Contents.load(config.resolve("packs").resolve(pack), null);
         if (!content.pack().langs().contains(lang)) {
             throw Main.wrongUsage(
                     spec, "--lang must be one of " + content.pack().langs() + ", not " + lang);

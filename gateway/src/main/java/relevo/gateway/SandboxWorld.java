@@ -219,7 +219,7 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
     // What happens
 
     @Override
-    public void decided(Tag contact, Decided decided, Conversation after) {
+    public void decided(long sequence, Tag contact, Decided decided, Conversation after) {
         String id = contact.toString();
         String phone = decided.address().phone();
         if (phone != null) {

@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Nobody listens but the metrics. */
     private record Silence() implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided decided, Conversation after) {}
+        public void decided(long sequence, Tag contact, Decided decided, Conversation after) {}
 
         @Override
         public void messagesDecided() {}

@@ -53,6 +53,11 @@ public enum Language {
         throw new IllegalArgumentException("unknown language '" + tag + "': es, pt or en");
     }
 
+    /** The language of a text by its letters alone; Spanish where there is nothing to go by. */
+    public static Language guess(String text) {
+        return LanguageGuess.of(text);
+    }
+
     CharArrayMap<String[]> chatSpellings() {
         return chatSpellings;
     }

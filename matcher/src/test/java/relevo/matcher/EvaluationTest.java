@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +118,48 @@ class EvaluationTest {
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 0);
+    }
+
+    @Test
+    void shouldAskTheEncoderOnlyWhereTheFastModelIsUnsure() {
+        List<TaggedText> train = new ArrayList<>();
+        Map<String, String> labels = new HashMap<>();
+        for (FaqEntry entry : SmallFaq.entries()) {
+            for (String phrasing : entry.lang().equals("es") ? entry.phrasings() : List.<String>of()) {
+                train.add(new TaggedText(phrasing, entry.id(), "es"));
+                labels.put(phrasing, entry.id());
+            }
+        }
+        List<TaggedText> test = new ArrayList<>(train);
+        for (String label : new TreeSet<>(labels.values())) {
+            test.add(new TaggedText("una cosa sobre " + label.hashCode(), label, "es")); // no word tells which
+            labels.put(test.getLast().text(), label);
+        }
+        List<String> known = List.copyOf(new TreeSet<>(labels.values()));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        SentenceEncoder knowing = new SentenceEncoder() {
+            @Override
+            public int size() {
+                return known.size();
+            }
+
+            @Override
+            public float[] encode(String text) {
+                asked.add(text);
+                float[] vector = new float[known.size()];
+                vector[Math.max(0, known.indexOf(labels.getOrDefault(text, "")))] = 1;
+                return vector;
+            }
+        };
+        MatcherConfig config = Evaluation.config(null);
+        EvaluationResult fast = Evaluation.run(Language.ES, train, test, null, config);
+        EvaluationResult both = Evaluation.run(Language.ES, train, test, null, config, knowing);
+        assertNull(fast.encoder());
+        EvaluationResult.Encoder encoder = Objects.requireNonNull(both.encoder());
+        assertTrue(both.accuracy() > fast.accuracy(), both.accuracy() + " and " + fast.accuracy());
+        assertTrue(encoder.share() > 0 && encoder.share() < 0.5, "share " + encoder.share());
+        assertTrue(both.json().endsWith("}}") && both.json().contains("\"encoder\":{\"share\":"), both.json());
+        assertTrue(asked.containsAll(train.stream().map(TaggedText::text).toList()), "all phrasings are learnt from");
     }
 
     @Test

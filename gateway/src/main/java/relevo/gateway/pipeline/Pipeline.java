@@ -81,6 +81,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
                     shard,
                     config.decideShards(),
                     config.ringSlots(),
+                    config.decideNiceness(),
                     log,
                     engines,
                     recovered.conversations(shard),

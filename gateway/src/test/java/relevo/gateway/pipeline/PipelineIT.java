@@ -163,7 +163,7 @@ class PipelineIT {
 
     private final class Listener implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided one, Conversation after) {
+        public void decided(long sequence, Tag contact, Decided one, Conversation after) {
             decided.add(one);
             if (lookups != null) {
                 lookups.decided(contact, one);
@@ -241,7 +241,7 @@ class PipelineIT {
     }
 
     private static PipelineConfig config(int slots, int shards) {
-        return new PipelineConfig(slots, shards, 64, 5, 10_000);
+        return new PipelineConfig(slots, shards, 64, 5, 4, 10_000);
     }
 
     @Test
