@@ -70,7 +70,8 @@ final class ExplainCommand implements Callable<Integer> {
             }
             if (past.decisions().isEmpty()) {
                 throw new JournalException("message " + messageId + " is in entry " + past.sequence()
-                        + ", but nothing was decided about it: it moves no conversation, or its decision is still open");
+                        + ", but nothing was decided about it: it moves no conversation, or its decision is"
+                        + " still open");
             }
             List<Past.Again> again = past.again(content(past));
             if (json) {
@@ -78,14 +79,18 @@ final class ExplainCommand implements Callable<Integer> {
             } else {
                 show(past, again);
             }
-            return again.stream().anyMatch(one -> one.sameContent() && !one.differences().isEmpty()) ? 1 : 0;
+            return again.stream()
+                            .anyMatch(one ->
+                                    one.sameContent() && !one.differences().isEmpty())
+                    ? 1
+                    : 0;
         }
     }
 
     private relevo.gateway.pipeline.Engines.Content content(Past past) {
         String number = past.decisions().getFirst().decided().number();
         String name = pack != null ? pack : DataFolder.packOf(number, config);
-        return Contents.load(config.resolve("packs").resolve(name));
+        return Contents.load(config.resolve("packs").resolve(name), null);
     }
 
     private String json(Past past, List<Past.Again> again) throws JsonProcessingException {
@@ -120,15 +125,14 @@ final class ExplainCommand implements Callable<Integer> {
         for (Past.Again one : again) {
             Decided decided = one.recorded();
             print("");
-            print(Instant.ofEpochMilli(decided.atMs()) + "  entry " + decided.inputSequence() + "/" + decided.inputIndex()
-                    + "  owner " + decided.owner() + ", epoch " + decided.epoch());
+            print(Instant.ofEpochMilli(decided.atMs()) + "  entry " + decided.inputSequence() + "/"
+                    + decided.inputIndex() + "  owner " + decided.owner() + ", epoch " + decided.epoch());
             decided.decisions().forEach(this::show);
             show(decided.explanation());
             String what = one.sameContent()
                     ? "with the content that decided, " + decided.version()
                     : "by content " + decided.version() + ", which is not at hand; again with " + one.versionNow();
-            print("decided again " + what + ": "
-                    + (one.differences().isEmpty() ? "identical" : "differs"));
+            print("decided again " + what + ": " + (one.differences().isEmpty() ? "identical" : "differs"));
             one.differences().forEach(difference -> print("  " + difference));
         }
     }
@@ -163,11 +167,7 @@ final class ExplainCommand implements Callable<Integer> {
             return;
         }
         print(String.format(
-                Locale.ROOT,
-                "  score %.3f of %.3f%s",
-                why.score(),
-                why.threshold(),
-                why.watch() ? ", on watch" : ""));
+                Locale.ROOT, "  score %.3f of %.3f%s", why.score(), why.threshold(), why.watch() ? ", on watch" : ""));
         for (Explanation.Contribution part : why.contributions()) {
             if (part.contribution() != 0 || part.hard()) {
                 print(String.format(

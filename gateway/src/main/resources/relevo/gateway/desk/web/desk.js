@@ -235,7 +235,7 @@ function drawCase() {
   replace($("desk-name"), quote(name(one)), el("small", {}, ` ${one.lang} · ${one.owner === "human" ? one.agent : word(one.owner.toUpperCase())}`));
   const turns = detail?.transcript ?? [];
   replace($("desk-transcript"), turns.map((turn) => el("li", { class: `by-${turn.by}` },
-    el("span", { class: "label" }, word(turn.by), " ", el("time", {}, time(turn.atMs))), quote(turn.text, "p"))));
+    el("span", { class: "label" }, word(turn.by === "note" ? "a-note" : turn.by), " ", el("time", {}, time(turn.atMs))), quote(turn.text, "p"))));
   $("desk-transcript").scrollTop = $("desk-transcript").scrollHeight;
   replace($("desk-packet"), detail?.packet ? packetNodes(detail.packet, false) : el("p", { class: "empty" }, word("no-packet")));
   if (detail?.packet) $("desk-packet").append(scoreLine(detail.packet));

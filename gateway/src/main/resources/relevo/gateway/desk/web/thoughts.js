@@ -190,7 +190,7 @@ export function packetNodes(handover, withTranscript) {
       withTranscript ? el("div", {}, el("h3", {}, word("transcript")),
         el("ol", { class: "transcript", tabindex: "0", "data-key": "transcript", "aria-label": word("transcript") }, handover.transcript.map((turn) =>
           el("li", { class: `by-${["customer", "bot", "agent", "note"].includes(turn.by) ? turn.by : "bot"}` },
-            el("span", { class: "label" }, word(turn.by)), quote(turn.text, "p"))))) : null,
+            el("span", { class: "label" }, word(turn.by === "note" ? "a-note" : turn.by)), quote(turn.text, "p"))))) : null,
       el("div", {},
         slots.length ? [el("h3", {}, word("slots")), slotList(slots)] : null,
         handover.stepsDone.length ? [el("h3", {}, word("steps")), plainList(handover.stepsDone)] : null,
