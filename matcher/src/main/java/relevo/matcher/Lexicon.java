@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,13 @@ final class Lexicon {
 
     Set<String> forms() {
         return glossesByForm.keySet();
+    }
+
+    /** The English words. */
+    Set<String> glossWords() {
+        Set<String> words = new HashSet<>();
+        glossesByForm.values().forEach(glosses -> glosses.forEach(gloss -> words.addAll(List.of(gloss.split(" ")))));
+        return words;
     }
 
     /** The vectors of the forms and of their stems: what English has for their glosses. */
