@@ -14,41 +14,40 @@ final class Communities {
     /** Fewer texts are not grouped. */
     private static final int SIZE_MIN = 3;
 
-    /** Resolutions from 1 to 45. */
-    private static final int RESOLUTIONS = 12;
-
-    /** Difference of two likelihoods, in nats a node, that says nothing. */
-    private static final double AS_GOOD = 0.03;
+    private static final double RESOLUTION_MAX = 64;
+    private static final double STEP = Math.sqrt(2);
 
     private Communities() {}
 
     /**
-     * The group of each node at the resolution that the graph itself calls for: modularity at the right resolution is the
-     * likelihood of a planted partition (Newman 2016), so of several resolutions the one whose groups make the graph
-     * likeliest is taken; of those that are as good, the finest.
+     * The group of each node at the resolution that the graph itself calls for. Groups found at one resolution say at
+     * which one modularity would be the likelihood of a graph with such groups (Newman 2016, equation 22); the resolution
+     * that calls for itself is taken. Between two that were tried it is interpolated, so that it does not jump.
      */
     static int[] of(NeighbourGraph graph) {
-        int[] best = new int[graph.size()];
-        Arrays.setAll(best, i -> i);
+        int[] apart = new int[graph.size()];
+        Arrays.setAll(apart, i -> i);
         if (graph.size() < SIZE_MIN || !graph.hasEdges()) {
-            return best;
+            return apart;
         }
-        double most = Double.NEGATIVE_INFINITY;
-        double resolution = 1;
-        for (int step = 0; step < RESOLUTIONS; step++) {
-            int[] group = of(graph, resolution);
-            double likelihood = logLikelihood(graph, group);
-            if (likelihood > most - AS_GOOD) {
-                most = Math.max(most, likelihood);
-                best = group;
+        double tried = 1;
+        double calledFor = calledFor(graph, of(graph, tried));
+        while (calledFor > tried && tried < RESOLUTION_MAX) {
+            double next = tried * STEP;
+            double nextCalledFor = calledFor(graph, of(graph, next));
+            if (nextCalledFor <= next) {
+                double before = Math.log(calledFor / tried);
+                double after = Math.log(nextCalledFor / next);
+                return of(graph, tried * Math.pow(STEP, before / (before - after)));
             }
-            resolution *= Math.sqrt(2);
+            tried = next;
+            calledFor = nextCalledFor;
         }
-        return best;
+        return of(graph, tried);
     }
 
-    /** Of the edges, a node, given the groups and each node's weight; constants left out. */
-    private static double logLikelihood(NeighbourGraph graph, int[] group) {
+    /** The resolution under which these groups are the likeliest; 1 where they say nothing. */
+    private static double calledFor(NeighbourGraph graph, int[] group) {
         int count = Arrays.stream(group).max().orElse(-1) + 1;
         double[] degrees = new double[count];
         double total = 0;
@@ -65,10 +64,12 @@ final class Communities {
         for (double degree : degrees) {
             expected += degree * degree / total;
         }
-        double outside = total - inside;
-        double likelihood = inside > 0 ? inside * Math.log(inside / expected) : 0;
-        likelihood += outside > 0 && expected < total ? outside * Math.log(outside / (total - expected)) : 0;
-        return likelihood / 2 / group.length;
+        if (total - inside <= 1e-9 * total || total - expected <= 1e-9 * total) {
+            return 1;
+        }
+        double within = inside / expected;
+        double between = (total - inside) / (total - expected);
+        return (within - between) / Math.log(within / between);
     }
 
     /** The group of each node, numbered from 0 in the order of their first nodes. */

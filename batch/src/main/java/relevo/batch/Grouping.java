@@ -18,7 +18,7 @@ record Grouping(TextSpace space, TextSpace.Point[] points, int[] group, int coun
     private static final double MEANING_SHARE = 0.55;
 
     /** Neighbours by the root of the number of texts. */
-    private static final double NEIGHBOURS = 0.22;
+    private static final double NEIGHBOURS = 0.2;
 
     private static final int NEIGHBOURS_MIN = 5;
 

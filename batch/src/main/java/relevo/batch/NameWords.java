@@ -17,6 +17,7 @@ final class NameWords {
     private String[] plain = new String[0];
     private int size;
     private boolean capitalsTell;
+    private boolean shouting;
 
     private NameWords(String text) {
         this.text = text;
@@ -37,7 +38,8 @@ final class NameWords {
             shouted += word.length() > 1 && word.equals(word.toUpperCase(java.util.Locale.ROOT)) ? 1 : 0;
         }
         // Where everything has capitals they say nothing.
-        words.capitalsTell = shouted * 2 <= words.size && (capitals * 3 <= words.size * 2 || words.size <= 4);
+        words.shouting = shouted * 2 > words.size;
+        words.capitalsTell = !words.shouting && (capitals * 3 <= words.size * 2 || words.size <= 4);
         return words;
     }
 
@@ -90,6 +92,11 @@ final class NameWords {
         return i == size - 1;
     }
 
+    /** A capital, where not everything is in capitals. */
+    boolean isCapital(int i) {
+        return !shouting && Character.isUpperCase(text.charAt(start[i]));
+    }
+
     /** A capital that says something: not one among nothing but capitals. */
     boolean hasCapital(int i) {
         return capitalsTell && Character.isUpperCase(text.charAt(start[i]));
@@ -132,13 +139,18 @@ final class NameWords {
         return false;
     }
 
+    /** At the beginning, or behind a sign of any kind. */
+    boolean startsClause(int i) {
+        return i == 0 || !text.substring(end[i - 1], start[i]).equals(" ");
+    }
+
     /** Whether only a blank, or the point of an initial, stands between this word and the next. */
     boolean joined(int i) {
         if (i < 0 || i + 1 >= size) {
             return false;
         }
         String between = text.substring(end[i], start[i + 1]);
-        return between.equals(" ") || (between.equals(". ") && end[i] - start[i] <= 3);
+        return between.equals(" ") || (between.equals(". ") && end[i] - start[i] <= 2);
     }
 
     /** The same with the signs that stand between an introduction and a name. */

@@ -113,6 +113,10 @@ final class PersonNames {
             "aqui e a",
             "aqui",
             "le saluda",
+            "les escribe",
+            "le escribe",
+            "te escribe",
+            "escribe",
             "te saluda",
             "les saluda",
             "le atiende",
@@ -228,10 +232,12 @@ final class PersonNames {
             "the",
             "is");
 
+    private static final Set<String> HERE = Set.of("here", "aqui", "aca", "por");
+
     private static final List<String> ENDINGS = List.of(
             "cion", "ciones", "sion", "siones", "cao", "coes", "dad", "dades", "dade", "miento", "mientos", "mento",
             "mentos", "mente", "ando", "iendo", "tion", "tions", "ment", "ments", "ness", "ing", "ance", "ence", "able",
-            "ible");
+            "ible", "ous", "ful", "less", "ly", "ive", "ed", "ado", "ada", "ida");
 
     private final Set<String> given;
     private final Set<String> surnames;
@@ -287,7 +293,7 @@ final class PersonNames {
         NameWords line = NameWords.of(text);
         boolean found = false;
         for (int i = 0; i < line.size(); i++) {
-            found |= cued(line, i);
+            found |= cued(line, i) | signedBefore(line, i);
         }
         for (int i = 0; i < line.size(); i++) {
             if (!line.isName(i) && standsAlone(line, i)) {
@@ -333,10 +339,34 @@ final class PersonNames {
         return true;
     }
 
+    /** "Ana Soto here": up to four words from the beginning of a sentence up to one that says where. */
+    private boolean signedBefore(NameWords line, int at) {
+        if (!HERE.contains(line.plain(at))) {
+            return false;
+        }
+        int first = at;
+        while (first > 0 && at - first < 4 && line.joined(first - 1)) {
+            first--;
+        }
+        if (first == at || !line.startsClause(first)) {
+            return false;
+        }
+        for (int i = first; i < at; i++) {
+            boolean listed = given.contains(line.plain(i)) || surnames.contains(line.plain(i));
+            if (common.contains(line.plain(i)) || !(listed || isNoWord(line.plain(i)))) {
+                return false;
+            }
+        }
+        for (int i = first; i < at; i++) {
+            line.take(i);
+        }
+        return true;
+    }
+
     private boolean isOrdinary(NameWords line, int i) {
         String word = line.plain(i);
         boolean listed = given.contains(word) || surnames.contains(word);
-        return (common.contains(word) || known.contains(word)) && !(listed && line.hasCapital(i));
+        return (common.contains(word) || known.contains(word)) && !(listed && line.isCapital(i));
     }
 
     private boolean introduced(NameWords line, int i) {
@@ -345,7 +375,7 @@ final class PersonNames {
         if (common.contains(word) || (known.contains(word) && !listed)) {
             return false;
         }
-        return line.hasCapital(i) || (listed && !words.contains(word));
+        return line.isCapital(i) || (listed && !words.contains(word)) || isNoWord(word);
     }
 
     /** By itself: in the list and nothing else, or a capital in mid-sentence and nothing known. */
@@ -380,7 +410,7 @@ final class PersonNames {
     /** Whether a word ends as nouns and verbs do and names do not. */
     private static boolean isOrdinaryForm(String word) {
         for (String ending : ENDINGS) {
-            if (word.length() > ending.length() + 2 && word.endsWith(ending)) {
+            if (word.length() > ending.length() + 2 && word.endsWith(ending) && word.indexOf('-') < 0) {
                 return true;
             }
         }
@@ -398,9 +428,7 @@ final class PersonNames {
             if (at >= line.size() || at - next > 2 || !line.joined(at - 1)) {
                 return next;
             }
-            boolean goesOn = line.isName(at)
-                    || (at > next ? belongs(line, at) : continues(line, at, strong))
-                    || (at == next && part == 1 && afterGiven(line, at));
+            boolean goesOn = line.isName(at) || (at > next ? belongs(line, at) : continues(line, at, strong));
             if (!goesOn) {
                 return next;
             }
@@ -412,23 +440,21 @@ final class PersonNames {
         return next;
     }
 
-    /** In small letters behind a given name: whatever is no word in any language. */
-    private boolean afterGiven(NameWords line, int i) {
-        String word = line.plain(i);
-        return given.contains(line.plain(i - 1))
-                && word.length() > 2
+    /** No word in any language, as far as is known: in small letters a name looks so. */
+    private boolean isNoWord(String word) {
+        return word.length() > 2
                 && !common.contains(word)
                 && !known.contains(word)
                 && !isOrdinaryForm(word)
-                && !Language.ES.isWord(word)
-                && !Language.PT.isWord(word)
-                && !Language.EN.isWord(word);
+                && !Language.ES.isEveryday(word)
+                && !Language.PT.isEveryday(word)
+                && !Language.EN.isEveryday(word);
     }
 
     private boolean belongs(NameWords line, int i) {
         String word = line.plain(i);
         boolean listed = given.contains(word) || surnames.contains(word);
-        return !common.contains(word) && (line.hasCapital(i) || (listed && !words.contains(word)));
+        return !common.contains(word) && (line.isCapital(i) || listed || isNoWord(word));
     }
 
     private boolean continues(NameWords line, int i, boolean strong) {
@@ -437,10 +463,12 @@ final class PersonNames {
             return false;
         }
         boolean listed = given.contains(word) || surnames.contains(word);
-        return line.hasCapital(i)
+        return line.isCapital(i)
                 || listed
                 || word.endsWith("ez")
-                || (strong && word.length() > 2 && !known.contains(word));
+                || (strong && word.length() > 2 && !known.contains(word))
+                || isNoWord(word)
+                || (!line.isLast(i) && line.joined(i) && !known.contains(word) && isNoWord(line.plain(i + 1)));
     }
 
     private boolean before(NameWords line, int i) {
