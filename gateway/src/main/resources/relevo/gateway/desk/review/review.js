@@ -1,6 +1,6 @@
 // The review page: a ranked list, one card in full, and what may be done about it.
 import { el, replace } from "/dom.js";
-import { kindWord, language, number, percent, speak, verdictWord, w } from "/review/words.js";
+import { kindWord, language, number, percent, said, speak, verdictWord, w } from "/review/words.js";
 
 const $ = (id) => document.getElementById(id);
 const FILTERS = {
@@ -182,7 +182,7 @@ function backtest(t) {
     t.changes.length ? el("table", {}, el("thead", {}, el("tr", {},
       ...["message", "before", "after"].map((head) => el("th", { scope: "col" }, w(head))))),
     el("tbody", {}, ...t.changes.map((change) => el("tr", {}, el("td", {}, change.text),
-      el("td", {}, el("code", {}, change.before)), el("td", {}, el("code", {}, change.after)))))) : null);
+      el("td", {}, said(change.before)), el("td", {}, said(change.after)))))) : null);
 }
 
 function effect(e) {

@@ -105,6 +105,20 @@ const WORDS = {
   more: ["se añade a", "added to"],
 };
 
+const SAID = {
+  answer: ["responde", "answers"],
+  fallback: ["no lo entendió", "did not understand"],
+  escalate: ["pasa a una persona", "passes to a person"],
+  clarify: ["repregunta", "asks back"],
+};
+
+/** What the bot says, in plain words: answer:horarios becomes «responde: horarios». */
+export function said(decision) {
+  const [kind, ...rest] = decision.split(":");
+  const words = SAID[kind] ? SAID[kind][chosen === "en" ? 1 : 0] : kind;
+  return rest.length ? `${words}: ${rest.join(":")}` : words;
+}
+
 let chosen = localStorage.getItem("lang") ?? "es";
 
 export const language = () => chosen;
