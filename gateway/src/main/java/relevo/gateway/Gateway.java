@@ -24,6 +24,7 @@ import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Json;
 import relevo.dialog.Lookups;
+import relevo.dialog.Pack;
 import relevo.gateway.desk.Acts;
 import relevo.gateway.desk.AdminConfig;
 import relevo.gateway.desk.AdminServer;
@@ -32,6 +33,7 @@ import relevo.gateway.desk.Api;
 import relevo.gateway.desk.Assigner;
 import relevo.gateway.desk.Board;
 import relevo.gateway.desk.Figures;
+import relevo.gateway.desk.FlowPages;
 import relevo.gateway.desk.Readiness;
 import relevo.gateway.desk.ReviewPages;
 import relevo.gateway.desk.Roster;
@@ -264,7 +266,8 @@ public final class Gateway implements AutoCloseable {
                 this::readiness,
                 page,
                 api,
-                new ReviewPages(reviews, reports, night));
+                new ReviewPages(reviews, reports, night),
+                page == null ? null : new FlowPages(packs()));
         if (api == null) {
             LOG.info(
                     "no {} is set: the agents' API is not served",
@@ -387,6 +390,14 @@ public final class Gateway implements AutoCloseable {
                         broken == null ? (log.admits() ? "writable" : "disk nearly full") : "broken"),
                 new Readiness.Check(
                         "ring", pipeline.room() > 0, pipeline.room() + " of " + pipeline.ringSlots() + " free")));
+    }
+
+    private Map<String, Pack> packs() {
+        Map<String, Pack> byName = new HashMap<>();
+        config.numbers()
+                .forEach(number -> byName.put(
+                        number.pack(), engines.of(number.phoneNumberId()).pack()));
+        return byName;
     }
 
     /** The first fault counts: no more traffic is taken and the process ends. */

@@ -150,17 +150,11 @@ final class SandboxCommand implements Callable<Integer> {
         GatewayConfig.Webhook webhook = shipped.webhook();
         GatewayConfig.Journal journal = shipped.journal();
         GatewayConfig.Out out = shipped.outbox();
-        List<GatewayConfig.Number> numbers = new ArrayList<>();
-        List<String> packs = List.of("retail", "telco", "salud", "banca");
-        for (int i = 0; i < packs.size(); i++) {
-            numbers.add(new GatewayConfig.Number(
-                    "90000000000000" + (i + 1), "3491000000" + (i + 1), packs.get(i), noLimits ? 1_000_000 : 80));
-        }
         return new GatewayConfig(
                 webhook.on("127.0.0.1", port),
                 new GatewayConfig.Admin("127.0.0.1", port + 1, shipped.admin().tokenEnv()),
                 shipped.apps(),
-                numbers,
+                numbers(noLimits ? 1_000_000 : 80),
                 journal.small(durability),
                 shipped.pipeline(),
                 noLimits ? out.unlimited() : out,
@@ -171,6 +165,17 @@ final class SandboxCommand implements Callable<Integer> {
                         shipped.cloudApi().version(),
                         shipped.cloudApi().tokenEnv(),
                         shipped.cloudApi().connectionsMax()));
+    }
+
+    /** The business numbers of the sample payloads, each with a pack of its own. */
+    static List<GatewayConfig.Number> numbers(int messagesPerSecondMax) {
+        List<GatewayConfig.Number> numbers = new ArrayList<>();
+        List<String> packs = List.of("retail", "telco", "salud", "banca");
+        for (int i = 0; i < packs.size(); i++) {
+            numbers.add(new GatewayConfig.Number(
+                    "90000000000000" + (i + 1), "3491000000" + (i + 1), packs.get(i), messagesPerSecondMax));
+        }
+        return numbers;
     }
 
     /** The made-up records of each number's pack. */

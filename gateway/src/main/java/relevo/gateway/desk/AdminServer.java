@@ -46,6 +46,7 @@ public final class AdminServer implements AutoCloseable {
     private final @Nullable Sandbox sandbox;
     private final @Nullable Api api;
     private final @Nullable ReviewPages review;
+    private final @Nullable FlowPages flows;
     private final Javalin javalin;
 
     /**
@@ -59,14 +60,15 @@ public final class AdminServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox) {
-        this(config, metrics, readiness, sandbox, null, null);
+        this(config, metrics, readiness, sandbox, null, null, null);
     }
 
     /**
-     * With more behind it.
+     * With more than health and figures.
      *
      * @param api null where there is no token for it: then there is no {@code /v1}
      * @param review null where suggestions are reviewed elsewhere: then there is no {@code /review}
+     * @param flows null where the flows are not shown
      */
     public AdminServer(
             AdminConfig config,
@@ -74,13 +76,15 @@ public final class AdminServer implements AutoCloseable {
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox,
             @Nullable Api api,
-            @Nullable ReviewPages review) {
+            @Nullable ReviewPages review,
+            @Nullable FlowPages flows) {
         this.config = config;
         this.metrics = metrics;
         this.readiness = readiness;
         this.sandbox = sandbox;
         this.api = api;
         this.review = review;
+        this.flows = flows;
         javalin = Javalin.create(this::configure);
     }
 
@@ -151,6 +155,9 @@ public final class AdminServer implements AutoCloseable {
         }
         if (review != null) {
             review.addTo(javalinConfig, sandbox != null);
+        }
+        if (flows != null) {
+            flows.addTo(javalinConfig);
         }
         if (sandbox != null && api != null) {
             byte[] key = ("{\"token\":\"" + api.token() + "\"}").getBytes(StandardCharsets.UTF_8);

@@ -96,7 +96,8 @@ class ReviewPageIT {
                 () -> new Readiness(List.of()),
                 null,
                 null,
-                new ReviewPages(folder(), temp.resolve("reports"), null));
+                new ReviewPages(folder(), temp.resolve("reports"), null),
+                null);
         server.start();
     }
 
