@@ -30,7 +30,7 @@ import relevo.journal.Tag;
 public final class Conversations {
     private static final int LOOKED_AT_MAX = 64;
     /** Of all conversations one in so many is kept awake. */
-    private static final int AWAKE_SHARE = 5;
+    private static final int AWAKE_SHARE = 10;
 
     private static final int AWAKE_MIN = 1_000;
 
