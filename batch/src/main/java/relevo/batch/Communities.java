@@ -11,7 +11,66 @@ final class Communities {
     private static final int PASSES_MAX = 50;
     private static final int LEVELS_MAX = 20;
 
+    /** Fewer texts are not grouped. */
+    private static final int SIZE_MIN = 3;
+
+    private static final double RESOLUTION_MAX = 64;
+    private static final double STEP = Math.sqrt(2);
+
     private Communities() {}
+
+    /**
+     * The group of each node at the resolution that the graph itself calls for. Groups found at one resolution say at
+     * which one modularity would be the likelihood of a graph with such groups (Newman 2016, equation 22); the resolution
+     * that calls for itself is taken. Between two that were tried it is interpolated, so that it does not jump.
+     */
+    static int[] of(NeighbourGraph graph) {
+        int[] apart = new int[graph.size()];
+        Arrays.setAll(apart, i -> i);
+        if (graph.size() < SIZE_MIN || !graph.hasEdges()) {
+            return apart;
+        }
+        double tried = 1;
+        double calledFor = calledFor(graph, of(graph, tried));
+        while (calledFor > tried && tried < RESOLUTION_MAX) {
+            double next = tried * STEP;
+            double nextCalledFor = calledFor(graph, of(graph, next));
+            if (nextCalledFor <= next) {
+                double before = Math.log(calledFor / tried);
+                double after = Math.log(nextCalledFor / next);
+                return of(graph, tried * Math.pow(STEP, before / (before - after)));
+            }
+            tried = next;
+            calledFor = nextCalledFor;
+        }
+        return of(graph, tried);
+    }
+
+    /** The resolution under which these groups are the likeliest; 1 where they say nothing. */
+    private static double calledFor(NeighbourGraph graph, int[] group) {
+        int count = Arrays.stream(group).max().orElse(-1) + 1;
+        double[] degrees = new double[count];
+        double total = 0;
+        double inside = 0;
+        for (int i = 0; i < group.length; i++) {
+            for (int k = 0; k < graph.neighbours(i).length; k++) {
+                double weight = graph.weights(i)[k];
+                total += weight;
+                degrees[group[i]] += weight;
+                inside += group[graph.neighbours(i)[k]] == group[i] ? weight : 0;
+            }
+        }
+        double expected = 0;
+        for (double degree : degrees) {
+            expected += degree * degree / total;
+        }
+        if (total - inside <= 1e-9 * total || total - expected <= 1e-9 * total) {
+            return 1;
+        }
+        double within = inside / expected;
+        double between = (total - inside) / (total - expected);
+        return (within - between) / Math.log(within / between);
+    }
 
     /** The group of each node, numbered from 0 in the order of their first nodes. */
     static int[] of(NeighbourGraph graph, double resolution) {

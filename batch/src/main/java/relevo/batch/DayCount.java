@@ -25,6 +25,7 @@ final class DayCount {
 
     private final Questions questions = new Questions();
     private final Counts statuses = new Counts();
+    private final Counts paid = new Counts();
     private final Counts sendResults = new Counts();
     private final Counts otherUpdates = new Counts();
     private final Counts decisions = new Counts();
@@ -56,7 +57,13 @@ final class DayCount {
                 messagesAt[hour]++;
                 mark(contact, WROTE);
             }
-            case Fact.Status(String status) -> statuses.add(status);
+            case Fact.Status(String status, String category) -> {
+                statuses.add(status);
+                // Sent and delivered both carry the price; each message is counted once.
+                if (!category.isEmpty() && status.equals("sent")) {
+                    paid.add(category);
+                }
+            }
             case Fact.Other(var kind) -> otherUpdates.add(kind.name().toLowerCase(Locale.ROOT));
             case Fact.Quarantined() -> quarantined++;
             case Fact.Intent() -> sends++;
@@ -137,7 +144,14 @@ final class DayCount {
                 partial,
                 through,
                 new DayFigures.Volumes(
-                        messages, wrote, statuses.list(), sends, sendResults.list(), otherUpdates.list(), null),
+                        messages,
+                        wrote,
+                        statuses.list(),
+                        sends,
+                        sendResults.list(),
+                        otherUpdates.list(),
+                        paid.list(),
+                        null),
                 automation(),
                 new DayFigures.Escalations(
                         reasons.total(), reasons.list(), queues.list(), priorities.list(), escalationLanguages.list()),

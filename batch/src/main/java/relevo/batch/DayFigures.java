@@ -33,8 +33,20 @@ record DayFigures(
 
     DayFigures with(Learning learned) {
         return new DayFigures(
-                date, zone, partial, through, volumes, automation, escalations, unanswered, decisions, faqs, languages,
-                hours, soundness, learned);
+                date,
+                zone,
+                partial,
+                through,
+                volumes,
+                automation,
+                escalations,
+                unanswered,
+                decisions,
+                faqs,
+                languages,
+                hours,
+                soundness,
+                learned);
     }
 
     /**
@@ -67,7 +79,11 @@ record DayFigures(
      * @param yesterday the same on the last night before; null without one
      * @param usual the mean of up to 28 nights before; null without any
      */
-    record Kpi(String name, Rate rate, @Nullable Double yesterday, @Nullable Double usual) {}
+    record Kpi(
+            String name,
+            Rate rate,
+            @Nullable Double yesterday,
+            @Nullable Double usual) {}
 
     /** A published word and how often it came. */
     record Count(String word, long count) {}
@@ -80,6 +96,7 @@ record DayFigures(
      * @param sends messages the bot set out to send
      * @param sendResults what became of them
      * @param otherUpdates neither messages nor statuses, by kind
+     * @param paid messages the provider said at sending that it bills, by category
      * @param duplicates webhooks delivered again: null, since they never enter the journal
      */
     record Volumes(
@@ -89,6 +106,7 @@ record DayFigures(
             long sends,
             List<Count> sendResults,
             List<Count> otherUpdates,
+            List<Count> paid,
             @Nullable Long duplicates) {}
 
     /**

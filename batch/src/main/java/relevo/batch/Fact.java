@@ -11,7 +11,7 @@ import relevo.journal.Tag;
  *
  * <pre>
  * M hour contact                    a customer's message         X kind       another kind of update
- * S status                          a status                     Q            a quarantined item
+ * S status paid                     a status                     Q            a quarantined item
  * I                                 a send intent                R outcome    the result of one
  * E                                 a payload of an erased contact
  * D contact atMs number lang by act said reasons sign queue priority version nearest confidence text
@@ -24,8 +24,16 @@ sealed interface Fact {
     /** A customer's message. */
     record Message(int hour, Tag contact) implements Fact {}
 
-    /** A status of a message of ours: sent, delivered, read, failed or whatever the provider says next. */
-    record Status(String status) implements Fact {}
+    /**
+     * A status of a message of ours: sent, delivered, read, failed or whatever the provider says next.
+     *
+     * @param paid the category the provider bills it under; empty when it is free or nothing is said
+     */
+    record Status(String status, String paid) implements Fact {
+        Status(String status) {
+            this(status, "");
+        }
+    }
 
     /** An update that is neither message nor status. */
     record Other(SectionKind kind) implements Fact {}
@@ -81,8 +89,21 @@ sealed interface Fact {
 
         Decision with(String words) {
             return new Decision(
-                    contact, atMs, number, lang, by, act, said, reasons, sign, queue, priority, version, nearest,
-                    confidence, words);
+                    contact,
+                    atMs,
+                    number,
+                    lang,
+                    by,
+                    act,
+                    said,
+                    reasons,
+                    sign,
+                    queue,
+                    priority,
+                    version,
+                    nearest,
+                    confidence,
+                    words);
         }
 
         /** The customer, at once or when it was quiet. */
@@ -96,8 +117,7 @@ sealed interface Fact {
 
         /** The bot said something to what a customer had written, at once or when it was quiet. */
         boolean botSpoke() {
-            return byCustomer()
-                    && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
+            return byCustomer() && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
         }
 
         /** Nothing was known about what the customer wrote. */
@@ -125,7 +145,7 @@ sealed interface Fact {
     default String toLine() {
         return switch (this) {
             case Message(int hour, Tag contact) -> "M\t" + hour + "\t" + contact;
-            case Status(String status) -> "S\t" + clean(status);
+            case Status(String status, String paid) -> "S\t" + clean(status) + "\t" + clean(paid);
             case Other(SectionKind kind) -> "X\t" + kind;
             case Quarantined() -> "Q";
             case Intent() -> "I";
@@ -158,7 +178,7 @@ sealed interface Fact {
         String[] field = line.split("\t", -1);
         return switch (field[0]) {
             case "M" -> new Message(Integer.parseInt(field[1]), Tag.parse(field[2]));
-            case "S" -> new Status(field[1]);
+            case "S" -> new Status(field[1], field[2]);
             case "X" -> new Other(SectionKind.valueOf(field[1]));
             case "Q" -> new Quarantined();
             case "I" -> new Intent();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import relevo.dialog.Burst;
@@ -32,6 +34,8 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
 
     /** The timer of the dialog engine at which it answers what it held. */
     private static final String QUIET = "quiet";
+
+    private static final Pattern BILLABLE = Pattern.compile("\"billable\"\\s*:\\s*true");
 
     /** What is quoted of a text. */
     private static final int TEXT_MAX = 300;
@@ -83,10 +87,16 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
             case MESSAGE -> new Fact.Message(day.hour(record.atMs()), section.contact());
             case STATUS -> {
                 byte[] payload = section.open();
-                yield payload == null ? new Fact.Erased() : new Fact.Status(word(payload, "status"));
+                yield payload == null ? new Fact.Erased() : new Fact.Status(word(payload, "status"), paid(payload));
             }
             default -> new Fact.Other(section.kind());
         };
+    }
+
+    /** The category of a message that is billed. */
+    private static String paid(byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        return BILLABLE.matcher(text).find() ? word(payload, "category") : "";
     }
 
     private static Fact sendResult(LogRecord.Stored section) {

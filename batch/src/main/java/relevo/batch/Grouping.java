@@ -15,7 +15,12 @@ import relevo.matcher.TextSpace;
  * @param count how many groups there are
  */
 record Grouping(TextSpace space, TextSpace.Point[] points, int[] group, int count) {
-    private static final double MEANING_SHARE = 0.5;
+    private static final double MEANING_SHARE = 0.55;
+
+    /** Neighbours by the root of the number of texts. */
+    private static final double NEIGHBOURS = 0.2;
+
+    private static final int NEIGHBOURS_MIN = 5;
 
     /** @param weights how often each text occurs */
     static Grouping of(Language language, List<String> texts, int[] weights, MiningConfig config) {
@@ -29,8 +34,8 @@ record Grouping(TextSpace space, TextSpace.Point[] points, int[] group, int coun
         int[] chosen = chosen(weights, config.textsMax());
         TextSpace.Point[] some = new TextSpace.Point[chosen.length];
         Arrays.setAll(some, i -> points[chosen[i]]);
-        NeighbourGraph graph = NeighbourGraph.of(some, space.size(), config.neighbours(), MEANING_SHARE);
-        int[] found = Communities.of(graph, 4);
+        NeighbourGraph graph = NeighbourGraph.of(some, space.size(), neighbours(some.length), MEANING_SHARE);
+        int[] found = Communities.of(graph.levelled());
         int count = Arrays.stream(found).max().orElse(-1) + 1;
         if (chosen.length == texts.size()) {
             return new Grouping(space, points, found, count);
@@ -43,6 +48,10 @@ record Grouping(TextSpace space, TextSpace.Point[] points, int[] group, int coun
             group[chosen[i]] = found[i];
         }
         return new Grouping(space, points, group, count);
+    }
+
+    private static int neighbours(int texts) {
+        return Math.max(NEIGHBOURS_MIN, (int) Math.round(NEIGHBOURS * Math.sqrt(texts)));
     }
 
     /** Those that occur most often, then those that are first. */

@@ -6,7 +6,6 @@ package relevo.batch;
  * @param contactsMin distinct contacts behind a topic, at least; fewer could give a person away
  * @param perContactPerDayMax questions of one contact that count for a topic in a day
  * @param textsMax distinct texts a language that are clustered; the rest goes to the nearest group
- * @param neighbours nearest texts each text is compared with
  * @param evidenceMax examples a topic
  * @param phrasingsMax phrasings a topic
  * @param nightsMax nights whose sizes are remembered
@@ -16,12 +15,11 @@ public record MiningConfig(
         int contactsMin,
         int perContactPerDayMax,
         int textsMax,
-        int neighbours,
         int evidenceMax,
         int phrasingsMax,
         int nightsMax,
         int wordsMax) {
     public static MiningConfig defaults() {
-        return new MiningConfig(5, 3, 6_000, 15, 8, 8, 28, 50_000);
+        return new MiningConfig(5, 3, 6_000, 8, 8, 28, 50_000);
     }
 }

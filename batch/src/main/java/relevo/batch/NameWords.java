@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class NameWords {
     private static final int WORDS_MAX = 1_024;
+    private static final int ACRONYM_MAX = 6;
 
     private final String text;
     private int[] start = new int[32];
@@ -16,6 +17,7 @@ final class NameWords {
     private String[] plain = new String[0];
     private int size;
     private boolean capitalsTell;
+    private boolean shouting;
 
     private NameWords(String text) {
         this.text = text;
@@ -36,7 +38,8 @@ final class NameWords {
             shouted += word.length() > 1 && word.equals(word.toUpperCase(java.util.Locale.ROOT)) ? 1 : 0;
         }
         // Where everything has capitals they say nothing.
-        words.capitalsTell = shouted * 2 <= words.size && (capitals * 3 <= words.size * 2 || words.size <= 4);
+        words.shouting = shouted * 2 > words.size;
+        words.capitalsTell = !words.shouting && (capitals * 3 <= words.size * 2 || words.size <= 4);
         return words;
     }
 
@@ -89,9 +92,26 @@ final class NameWords {
         return i == size - 1;
     }
 
+    /** A capital, where not everything is in capitals. */
+    boolean isCapital(int i) {
+        return !shouting && Character.isUpperCase(text.charAt(start[i]));
+    }
+
     /** A capital that says something: not one among nothing but capitals. */
     boolean hasCapital(int i) {
         return capitalsTell && Character.isUpperCase(text.charAt(start[i]));
+    }
+
+    /** Nothing but a few capitals, with a small s at most: "ATMs", "CNIC". */
+    boolean isAcronym(int i) {
+        int last = end[i] - 1;
+        int until = text.charAt(last) == 's' ? last : end[i];
+        for (int at = start[i]; at < until; at++) {
+            if (!Character.isUpperCase(text.charAt(at))) {
+                return false;
+            }
+        }
+        return until - start[i] >= 2 && until - start[i] <= ACRONYM_MAX;
     }
 
     boolean startsSentence(int i) {
@@ -119,13 +139,18 @@ final class NameWords {
         return false;
     }
 
+    /** At the beginning, or behind a sign of any kind. */
+    boolean startsClause(int i) {
+        return i == 0 || !text.substring(end[i - 1], start[i]).equals(" ");
+    }
+
     /** Whether only a blank, or the point of an initial, stands between this word and the next. */
     boolean joined(int i) {
         if (i < 0 || i + 1 >= size) {
             return false;
         }
         String between = text.substring(end[i], start[i + 1]);
-        return between.equals(" ") || (between.equals(". ") && end[i] - start[i] <= 3);
+        return between.equals(" ") || (between.equals(". ") && end[i] - start[i] <= 2);
     }
 
     /** The same with the signs that stand between an introduction and a name. */

@@ -13,6 +13,9 @@ final class NeighbourGraph {
     /** Features in more of the points than this share say little and are only looked at where nothing else is. */
     private static final double COMMON = 0.2;
 
+    /** 0 would leave a graph as it is, 0.5 would give all nodes about the same weight. */
+    private static final double LEVELLING = 0.4;
+
     private final int[][] neighbours;
     private final float[][] weights;
 
@@ -127,6 +130,31 @@ final class NeighbourGraph {
         }
         neighbours[of] = Arrays.copyOf(ids, size);
         weights[of] = Arrays.copyOf(sums, size);
+    }
+
+    /**
+     * The same graph with less weight on the edges of those that are everybody's neighbours: each is divided by its ends'
+     * weights, damped.
+     */
+    NeighbourGraph levelled() {
+        double[] degree = new double[neighbours.length];
+        for (int i = 0; i < degree.length; i++) {
+            for (float weight : weights[i]) {
+                degree[i] += weight;
+            }
+        }
+        float[][] level = new float[neighbours.length][];
+        for (int i = 0; i < degree.length; i++) {
+            level[i] = new float[weights[i].length];
+            for (int k = 0; k < level[i].length; k++) {
+                level[i][k] = (float) (weights[i][k] / Math.pow(degree[i] * degree[neighbours[i][k]], LEVELLING));
+            }
+        }
+        return new NeighbourGraph(neighbours, level);
+    }
+
+    boolean hasEdges() {
+        return Arrays.stream(weights).anyMatch(of -> of.length > 0);
     }
 
     int size() {

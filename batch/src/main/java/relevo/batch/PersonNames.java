@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import relevo.matcher.Language;
 
 /**
  * Finds the names of people in a text. A word is taken for one when it is in the list of names, when what stands before
@@ -112,6 +113,10 @@ final class PersonNames {
             "aqui e a",
             "aqui",
             "le saluda",
+            "les escribe",
+            "le escribe",
+            "te escribe",
+            "escribe",
             "te saluda",
             "les saluda",
             "le atiende",
@@ -227,6 +232,13 @@ final class PersonNames {
             "the",
             "is");
 
+    private static final Set<String> HERE = Set.of("here", "aqui", "aca", "por");
+
+    private static final List<String> ENDINGS = List.of(
+            "cion", "ciones", "sion", "siones", "cao", "coes", "dad", "dades", "dade", "miento", "mientos", "mento",
+            "mentos", "mente", "ando", "iendo", "tion", "tions", "ment", "ments", "ness", "ing", "ance", "ence", "able",
+            "ible", "ous", "ful", "less", "ly", "ive", "ed", "ado", "ada", "ida");
+
     private final Set<String> given;
     private final Set<String> surnames;
     private final Set<String> words;
@@ -281,7 +293,7 @@ final class PersonNames {
         NameWords line = NameWords.of(text);
         boolean found = false;
         for (int i = 0; i < line.size(); i++) {
-            found |= cued(line, i);
+            found |= cued(line, i) | signedBefore(line, i);
         }
         for (int i = 0; i < line.size(); i++) {
             if (!line.isName(i) && standsAlone(line, i)) {
@@ -327,10 +339,34 @@ final class PersonNames {
         return true;
     }
 
+    /** "Ana Soto here": up to four words from the beginning of a sentence up to one that says where. */
+    private boolean signedBefore(NameWords line, int at) {
+        if (!HERE.contains(line.plain(at))) {
+            return false;
+        }
+        int first = at;
+        while (first > 0 && at - first < 4 && line.joined(first - 1)) {
+            first--;
+        }
+        if (first == at || !line.startsClause(first)) {
+            return false;
+        }
+        for (int i = first; i < at; i++) {
+            boolean listed = given.contains(line.plain(i)) || surnames.contains(line.plain(i));
+            if (common.contains(line.plain(i)) || !(listed || isNoWord(line.plain(i)))) {
+                return false;
+            }
+        }
+        for (int i = first; i < at; i++) {
+            line.take(i);
+        }
+        return true;
+    }
+
     private boolean isOrdinary(NameWords line, int i) {
         String word = line.plain(i);
         boolean listed = given.contains(word) || surnames.contains(word);
-        return (common.contains(word) || known.contains(word)) && !(listed && line.hasCapital(i));
+        return (common.contains(word) || known.contains(word)) && !(listed && line.isCapital(i));
     }
 
     private boolean introduced(NameWords line, int i) {
@@ -339,7 +375,7 @@ final class PersonNames {
         if (common.contains(word) || (known.contains(word) && !listed)) {
             return false;
         }
-        return line.hasCapital(i) || (listed && !words.contains(word));
+        return line.isCapital(i) || (listed && !words.contains(word)) || isNoWord(word);
     }
 
     /** By itself: in the list and nothing else, or a capital in mid-sentence and nothing known. */
@@ -352,6 +388,9 @@ final class PersonNames {
         if (!line.hasCapital(i) || common.contains(word) || known.contains(word) || word.length() < 2) {
             return false;
         }
+        if (line.isAcronym(i) || isOrdinaryForm(word) || afterBrand(line, i)) {
+            return false;
+        }
         if (!line.startsSentence(i)) {
             return true;
         }
@@ -361,6 +400,21 @@ final class PersonNames {
                 && !common.contains(line.plain(i + 1))
                 && !known.contains(line.plain(i + 1));
         return nextToo || (words.contains(word) && listed && line.size() == 1);
+    }
+
+    /** "Apple Pay", "Google Play": the second word belongs to the first. */
+    private boolean afterBrand(NameWords line, int i) {
+        return i > 0 && line.joined(i - 1) && known.contains(line.plain(i - 1)) && line.hasCapital(i - 1);
+    }
+
+    /** Whether a word ends as nouns and verbs do and names do not. */
+    private static boolean isOrdinaryForm(String word) {
+        for (String ending : ENDINGS) {
+            if (word.length() > ending.length() + 2 && word.endsWith(ending) && word.indexOf('-') < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes what goes on with a name from the given word; returns the first word behind it. */
@@ -386,10 +440,21 @@ final class PersonNames {
         return next;
     }
 
+    /** No word in any language, as far as is known: in small letters a name looks so. */
+    private boolean isNoWord(String word) {
+        return word.length() > 2
+                && !common.contains(word)
+                && !known.contains(word)
+                && !isOrdinaryForm(word)
+                && !Language.ES.isEveryday(word)
+                && !Language.PT.isEveryday(word)
+                && !Language.EN.isEveryday(word);
+    }
+
     private boolean belongs(NameWords line, int i) {
         String word = line.plain(i);
         boolean listed = given.contains(word) || surnames.contains(word);
-        return !common.contains(word) && (line.hasCapital(i) || (listed && !words.contains(word)));
+        return !common.contains(word) && (line.isCapital(i) || listed || isNoWord(word));
     }
 
     private boolean continues(NameWords line, int i, boolean strong) {
@@ -398,10 +463,12 @@ final class PersonNames {
             return false;
         }
         boolean listed = given.contains(word) || surnames.contains(word);
-        return line.hasCapital(i)
+        return line.isCapital(i)
                 || listed
                 || word.endsWith("ez")
-                || (strong && word.length() > 2 && !known.contains(word));
+                || (strong && word.length() > 2 && !known.contains(word))
+                || isNoWord(word)
+                || (!line.isLast(i) && line.joined(i) && !known.contains(word) && isNoWord(line.plain(i + 1)));
     }
 
     private boolean before(NameWords line, int i) {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * Says on stderr how far a long step is: a bar on a terminal, one plain line every tenth elsewhere. Safe for use from any thread.
  */
-final class Progress {
+class Progress {
     private static final int BAR = 30;
     private static final long REDRAW_NS = 100_000_000;
 

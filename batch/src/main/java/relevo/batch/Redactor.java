@@ -1,6 +1,8 @@
 package relevo.batch;
 
+import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +16,9 @@ public final class Redactor {
     /** What is longer is cut first. */
     private static final int CHARS_MAX = 4_096;
 
-    private static final int CI = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /** Patterns are looked for in small letters. */
+    private static final int CI = 0;
+
     private static final Pattern BLANKS =
             Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\u200b\u200c\u200d\u2060\ufeff]{1,4096}");
     private static final Pattern MAIL = Pattern.compile(
@@ -107,36 +111,68 @@ public final class Redactor {
 
     /** The text in one line, at most 4,096 characters of it, with words in brackets in place of the data. */
     public String redact(String text) {
-        String left =
-                BLANKS.matcher(Wording.cut(text, CHARS_MAX)).replaceAll(" ").strip();
+        String left = oneLine(Wording.cut(text, CHARS_MAX));
         boolean at = left.indexOf('@') >= 0 || left.indexOf("rroba") >= 0 || left.indexOf("(at)") >= 0;
         if (at) {
-            left = MAIL.matcher(left).replaceAll("[email]");
+            left = replace(MAIL, left, found -> "[email]");
         }
         if (left.indexOf('.') >= 0 || left.indexOf("://") >= 0) {
-            left = LINK.matcher(left).replaceAll("[url]");
+            left = replace(LINK, left, found -> "[url]");
         }
         if (at) {
-            left = USER.matcher(left).replaceAll("[user]");
+            left = replace(USER, left, found -> "[user]");
         }
-        if (hasDigit(left)) {
-            left = numbers(left);
-        }
-        left = CUED_ADDRESS.matcher(left).replaceAll("$1 [address]");
+        left = hasDigit(left) ? numbers(left) : replace(SECRET, left, found -> "[secret]");
+        left = replace(CUED_ADDRESS, left, found -> found.group(1) + " [address]");
         return names.redact(left);
     }
 
     private static String numbers(String text) {
-        String left = SECRET.matcher(text).replaceAll("[secret]");
-        left = IBAN.matcher(left).replaceAll(iban -> isIban(iban.group()) ? "[iban]" : iban.group());
-        left = ADDRESS.matcher(left).replaceAll("[address]");
-        left = CUED_NUMBER.matcher(left).replaceAll("$1 $2[order]");
-        left = DATE.matcher(left).replaceAll("[date]");
-        left = CODED_ID.matcher(left).replaceAll("[id]");
-        String whole = left;
-        left = DIGITS.matcher(left).replaceAll(run -> kind(run, whole));
-        left = CODE.matcher(left).replaceAll(Redactor::code);
-        return LONG_DIGITS.matcher(left).replaceAll("[number]");
+        String left = replace(SECRET, text, found -> "[secret]");
+        left = replace(IBAN, left, found -> isIban(found.group()) ? "[iban]" : found.group());
+        left = replace(ADDRESS, left, found -> "[address]");
+        left = replace(CUED_NUMBER, left, found -> found.group(1) + ' ' + found.group(2) + "[order]");
+        left = replace(DATE, left, found -> "[date]");
+        left = replace(CODED_ID, left, found -> "[id]");
+        String lower = lower(left);
+        left = replace(DIGITS, left, run -> kind(run, lower));
+        left = replace(CODE, left, Redactor::code);
+        return replace(LONG_DIGITS, left, found -> "[number]");
+    }
+
+    /** What the pattern finds in small letters is replaced; all else, and what stays the same, keeps its case. */
+    private static String replace(Pattern pattern, String text, Function<MatchResult, String> by) {
+        Matcher found = pattern.matcher(lower(text));
+        if (!found.find()) {
+            return text;
+        }
+        StringBuilder left = new StringBuilder(text.length());
+        int at = 0;
+        do {
+            String with = by.apply(found);
+            boolean same = with.equals(found.group());
+            left.append(text, at, found.start()).append(same ? text.substring(found.start(), found.end()) : with);
+            at = found.end();
+        } while (found.find());
+        return left.append(text, at, text.length()).toString();
+    }
+
+    /** In small letters, each in its place. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
+    }
+
+    private static String oneLine(String text) {
+        boolean clean = !text.isEmpty() && text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
+        for (int i = 0; clean && i < text.length(); i++) {
+            char c = text.charAt(i);
+            clean = c > ' ' && c < 127 || Character.isLetterOrDigit(c) || (c == ' ' && text.charAt(i - 1) != ' ');
+        }
+        return clean ? text : BLANKS.matcher(text).replaceAll(" ").strip();
     }
 
     private static boolean hasDigit(String text) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import relevo.gateway.desk.Board;
 import relevo.gateway.desk.Figures;
 import relevo.gateway.desk.FlowPages;
 import relevo.gateway.desk.Readiness;
+import relevo.gateway.desk.ReviewPages;
 import relevo.gateway.desk.Roster;
 import relevo.gateway.desk.Sandbox;
 import relevo.gateway.http.Handshake;
@@ -70,6 +72,7 @@ import relevo.journal.Snapshots;
 import relevo.journal.Tag;
 import relevo.journal.Tags;
 import relevo.journal.TenantKey;
+import relevo.review.ReviewFolder;
 
 /**
  * The whole process, wired by hand in the order in which a message flows; {@link #close} undoes it in reverse.
@@ -112,6 +115,9 @@ public final class Gateway implements AutoCloseable {
     private final Metrics metrics;
     private final Consumer<Throwable> onFault;
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    private final ReviewFolder reviews;
+    private final Path reports;
+    private final ContentReload reload;
     private @Nullable AdminServer admin;
     private volatile boolean ready;
     private volatile boolean stopping;
@@ -143,7 +149,12 @@ public final class Gateway implements AutoCloseable {
         roster = new Roster(config.desk().dutyLeaseMs());
         board = new Board(
                 new Board.Limits(RECENT_MAX, STREAMS_MAX, config.desk().serviceSeconds()), roster);
-        engines = new Engines(Contents.load(packs, config.numbers(), new Indexes(dataDir.resolve("indexes"))), board);
+        Indexes indexes = new Indexes(dataDir.resolve("indexes"));
+        engines = new Engines(Contents.load(packs, config.numbers(), indexes), board);
+        reload = new ContentReload(packs, () -> Contents.load(packs, config.numbers(), indexes), engines);
+        ContentReload.describe(dataDir, packs, config.numbers());
+        reviews = new ReviewFolder(dataDir, packs, InstantSource.system());
+        reports = dataDir.resolve("reports");
         PipelineConfig sizes = new PipelineConfig(
                 config.pipeline().ringSlots(),
                 config.pipeline().decideShards(),
@@ -231,8 +242,17 @@ public final class Gateway implements AutoCloseable {
         metrics = new Metrics(webhooks, counters, vitals, pipeline, outbox::counters, log, board);
     }
 
-    /** Decides what a crash left undecided, takes up open sends, then opens the ports. */
+    /** {@link #start(Sandbox, Supplier)} where a timer starts the night. */
     public void start(@Nullable Sandbox page) {
+        start(page, null);
+    }
+
+    /**
+     * Decides what a crash left undecided, takes up open sends, then opens the ports.
+     *
+     * @param night runs a night when a page asks for it; null where a timer does
+     */
+    public void start(@Nullable Sandbox page, @Nullable Supplier<String> night) {
         AdminServer pages = new AdminServer(
                 new AdminConfig(
                         config.admin().host(),
@@ -246,6 +266,7 @@ public final class Gateway implements AutoCloseable {
                 this::readiness,
                 page,
                 api,
+                new ReviewPages(reviews, reports, night),
                 page == null ? null : new FlowPages(packs()));
         if (api == null) {
             LOG.info(
@@ -259,6 +280,7 @@ public final class Gateway implements AutoCloseable {
         assigner.start();
         outbox.start(log.released(Outbox.READER));
         snapshotter.start();
+        reload.start();
         server.start();
         ready = true;
         LOG.info(
@@ -286,6 +308,7 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reload.close();
         assigner.close();
         lookups.close();
         // Its last results enter the ring, so it ends before the ring does.

@@ -77,8 +77,7 @@ final class MatchCommand implements Callable<Integer> {
     private Decided decided(DialogEngine engine) {
         Address address = new Address(null, "0");
         Conversation fresh = Conversation.fresh(lang);
-        Decided decided =
-                engine.decide(fresh, 1, 0, AT_MS, "match", address, new Input.Text("match", null, text));
+        Decided decided = engine.decide(fresh, 1, 0, AT_MS, "match", address, new Input.Text("match", null, text));
         if (decided.memory().burst() == null) {
             return decided;
         }

@@ -19,8 +19,8 @@ import relevo.gateway.pipeline.Engines;
 import relevo.journal.EntryType;
 import relevo.journal.JournalException;
 import relevo.journal.LogReader;
-import relevo.journal.LogView;
 import relevo.journal.LogRecord;
+import relevo.journal.LogView;
 import relevo.journal.SectionKind;
 import relevo.journal.Tag;
 
@@ -108,7 +108,8 @@ record Past(long sequence, long journalFrom, List<Step> decisions) {
                         break;
                     }
                 }
-                Conversation before = state == null ? Conversation.fresh(decided.memory().lang()) : state;
+                Conversation before =
+                        state == null ? Conversation.fresh(decided.memory().lang()) : state;
                 state = before.replay(decided);
             }
         }
@@ -116,7 +117,8 @@ record Past(long sequence, long journalFrom, List<Step> decisions) {
     }
 
     private static @Nullable Decided decided(LogRecord record, Tag contact) {
-        if (record.type() != EntryType.DECIDED || !record.sections().getFirst().contact().equals(contact)) {
+        if (record.type() != EntryType.DECIDED
+                || !record.sections().getFirst().contact().equals(contact)) {
             return null;
         }
         byte[] payload = record.sections().getFirst().open();
@@ -129,7 +131,8 @@ record Past(long sequence, long journalFrom, List<Step> decisions) {
         List<Again> all = new ArrayList<>();
         for (Step step : decisions) {
             Decided recorded = step.decided();
-            Conversation before = step.before() == null ? Conversation.fresh(content.pack().defaultLang()) : step.before();
+            Conversation before =
+                    step.before() == null ? Conversation.fresh(content.pack().defaultLang()) : step.before();
             Decided again = failed(recorded)
                     ? engine.decideAfterFault(
                             before,

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,8 +50,17 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: ${DEFAULT-VALUE}).")
     Path data = Path.of("data", "sandbox");
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Folder with packs/ (default: the shipped one).")
-    Path config = Main.home().resolve("config");
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "Folder with packs/, which published suggestions change (default: a copy of the shipped one in the"
+                            + " data folder).")
+    @Nullable
+    Path config;
+
+    @Option(names = "--demo", description = "Begins with a month of made-up conversations, if the data folder is new.")
+    boolean demo;
 
     @Option(
             names = "--durability",
@@ -71,6 +83,7 @@ final class SandboxCommand implements Callable<Integer> {
             throw Main.wrongUsage(spec, "--port must be from 1 to 65533, not " + port);
         }
         Files.createDirectories(data);
+        Path packs = packs();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putIfAbsent("RELEVO_CLOUD_API_TOKEN", "sandbox-token");
@@ -99,19 +112,16 @@ final class SandboxCommand implements Callable<Integer> {
                         new SecureRandom().nextLong()),
                 System::currentTimeMillis,
                 world);
+        TenantKey tenant = tenantKey();
+        if (demo && !Files.exists(data.resolve("journal"))) {
+            DemoProcess.run(Main.home(), data, packs);
+        }
         Gateway gateway = new Gateway(
-                sandbox,
-                data,
-                config.resolve("packs"),
-                secrets,
-                tenantKey(),
-                sampleLookups(sandbox),
-                world,
-                Shutdown::onFault);
+                sandbox, data, packs, secrets, tenant, sampleLookups(sandbox, packs), world, Shutdown::onFault);
         world.connect(gateway, cloud);
         cloud.deliverTo(
                 URI.create("http://127.0.0.1:" + port + sandbox.webhook().path()));
-        gateway.start(new Sandbox(world, world, world.feed(), gateway::figures));
+        gateway.start(new Sandbox(world, world, world.feed(), gateway::figures), new NightProcess(Main.home(), data));
         Shutdown.closeAtExit(() -> {
             gateway.close();
             cloud.close();
@@ -123,6 +133,7 @@ final class SandboxCommand implements Callable<Integer> {
                 + (System.getenv(TOKEN) == null ? secrets.require(TOKEN) : "from " + TOKEN));
         out.println("agents api http://127.0.0.1:" + gateway.adminPort() + "/v1/openapi.yaml, token "
                 + (ownToken ? "from " + API_TOKEN : secrets.require(API_TOKEN)));
+        out.println("review     http://127.0.0.1:" + gateway.adminPort() + "/review/");
         out.println("open       http://127.0.0.1:" + gateway.adminPort() + "/");
         out.println("ready http://127.0.0.1:" + gateway.adminPort() + "/");
         out.flush();
@@ -168,13 +179,34 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /** The made-up records of each number's pack. */
-    private Map<String, Lookups> sampleLookups(GatewayConfig sandbox) {
+    private static Map<String, Lookups> sampleLookups(GatewayConfig sandbox, Path packs) {
         Map<String, Lookups> byNumber = new HashMap<>();
         sandbox.numbers()
-                .forEach(number -> byNumber.put(
-                        number.phoneNumberId(),
-                        SampleLookups.of(config.resolve("packs").resolve(number.pack()))));
+                .forEach(
+                        number -> byNumber.put(number.phoneNumberId(), SampleLookups.of(packs.resolve(number.pack()))));
         return byNumber;
+    }
+
+    /** The packs to decide with. Those of a sandbox follow the shipped ones until a suggestion was published in it. */
+    private Path packs() throws IOException {
+        if (config != null) {
+            return config.resolve("packs");
+        }
+        Path shipped = Main.home().resolve("config").resolve("packs");
+        Path own = data.resolve("packs");
+        try (Stream<Path> files = Files.exists(own) ? Files.walk(own) : Stream.empty()) {
+            if (files.anyMatch(file -> file.endsWith(".history"))) {
+                return own;
+            }
+        }
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = own.resolve(shipped.relativize(file).toString());
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return own;
     }
 
     /** The sandbox makes a tenant key of its own and keeps it with its data. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains the model of one language on tagged utterances, runs it over others and measures: the command {@code eval}.
  * Rows of the training files with an empty label are unlabelled texts, rows with the out-of-scope label are background
- * negatives. Timing apart, the same files give the same result.
+ * negatives. A file of answers teaches the words of each label's topic, as a pack's answers do. Timing apart, the same files give the same result.
  */
 public final class Evaluation {
     private Evaluation() {}
@@ -108,6 +108,8 @@ public final class Evaluation {
                 negatives++;
             } else if (row.label().isEmpty()) {
                 unlabelled.add(row.text());
+            } else if (row.answer()) {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label(), true));
             } else {
                 phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
                 labelled++;
@@ -175,7 +177,8 @@ public final class Evaluation {
         Map<String, Integer> taken = new HashMap<>();
         List<TaggedText> drawn = new ArrayList<>();
         for (TaggedText row : shuffled) {
-            boolean unbounded = row.label().isEmpty() || row.label().equals(oosLabel);
+            boolean unbounded =
+                    row.answer() || row.label().isEmpty() || row.label().equals(oosLabel);
             if (unbounded || taken.merge(row.label(), 1, Integer::sum) <= perLabel) {
                 drawn.add(row);
             }

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
     private static final int UNLABELLED_MAX = 20_000;
-    private static final double GUESS_MIN = 0.7;
+    private static final double GUESS_MIN = 0.5;
     /**
      * With many guesses the cross-validation flatters itself, since they were made with what it leaves out: from this share
      * on the scores are trusted so much less (chosen on the dev split of massive_es).
@@ -32,14 +34,19 @@ final class IntentTrainer {
     /** Beyond this the parts of the cross-validation run one after the other, to spare memory. */
     private static final long PARALLEL_WEIGHTS_MAX = 12_000_000;
 
-    /** With fewer phrasings even a letter n-gram that occurs once is kept. */
+    /** With fewer phrasings even a letter n-gram that occurs once is kept, and time is no reason to pass over them less. */
     private static final int SMALL = 2_000;
+
+    private static final int SMALL_TIMES = 2;
 
     /** As many phrasings are read by one thread at a time. */
     private static final int CHUNK = 256;
 
     /** As many left-out phrasings tell what the parts are worth; where there are more, some parts are enough. */
     private static final int MEASURED_ENOUGH = 4_000;
+
+    /** Between the words of "pedido-no-llega", "card_arrival", "HassTurnOn". */
+    private static final Pattern NAME_BREAKS = Pattern.compile("[_\\-]+|(?<=[a-z])(?=[A-Z])");
 
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
@@ -65,7 +72,7 @@ final class IntentTrainer {
      * A text with its label.
      *
      * @param label empty for a text about none of the labels
-     * @param guessed whether a model gave the label: learnt from, but not measured by
+     * @param guessed whether nobody has written it as a question of this label: learnt from, but not measured by
      */
     record Phrasing(String text, String label, boolean guessed) {
         Phrasing(String text, String label) {
@@ -130,15 +137,27 @@ final class IntentTrainer {
             List<String> unlabelled,
             MatcherConfig config,
             @Nullable SentenceEncoder encoder) {
-        IntentTrainer trainer = new IntentTrainer(language, phrasings, config, encoder);
-        IntentModel model = trainer.train();
+        List<Phrasing> all = new ArrayList<>(phrasings);
+        all.addAll(names(phrasings));
+        IntentTrainer trainer = new IntentTrainer(language, all, config, encoder);
+        IntentModel model = trainer.train(0);
         if (unlabelled.isEmpty()) {
             return model;
         }
         List<String> read = unlabelled.subList(0, Math.min(UNLABELLED_MAX, unlabelled.size()));
-        List<Phrasing> more = new ArrayList<>(phrasings);
-        more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
-        return new IntentTrainer(language, more, config, encoder).train();
+        List<Phrasing> guesses = new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN);
+        all.addAll(guesses);
+        return new IntentTrainer(language, all, config, encoder).train(guesses.size());
+    }
+
+    /** The names of the labels as phrasings: whoever wrote "pedido-no-llega" or "card_arrival" said what it is about. */
+    private static List<Phrasing> names(List<Phrasing> phrasings) {
+        Set<String> labels = new TreeSet<>();
+        phrasings.forEach(phrasing -> labels.add(phrasing.label()));
+        labels.remove("");
+        return labels.stream()
+                .map(label -> new Phrasing(NAME_BREAKS.matcher(label).replaceAll(" "), label, true))
+                .toList();
     }
 
     private double[] shares() {
@@ -151,11 +170,13 @@ final class IntentTrainer {
         return shares;
     }
 
-    private IntentModel train() {
+    /** @param guesses how many of the phrasings got their label from a model */
+    private IntentModel train(int guesses) {
         ModelConfig model = config.model();
+        int epochs = model.epochs() * (rows.length < SMALL ? SMALL_TIMES : 1);
         boolean[] none = new boolean[rows.length];
-        LinearTrainer linear = trainer(LINEAR).train(model.epochs(), none, SEED);
-        LinearTrainer meaning = trainer(MEANING).train(model.epochs(), none, SEED);
+        LinearTrainer linear = trainer(LINEAR).train(epochs, none, SEED);
+        LinearTrainer meaning = trainer(MEANING).train(epochs, none, SEED);
         Neighbours neighbours = neighbours(none);
         ScopeFit.@Nullable Case[] cases = new ScopeFit.Case[rows.length];
         IntStream parts = IntStream.range(0, partsMeasured());
@@ -165,10 +186,10 @@ final class IntentTrainer {
             for (int i = 0; i < leftOut.length; i++) {
                 leftOut[i] = fold[i] == part;
             }
-            int epochs = Math.max(2, model.epochs() / 2);
+            int more = Math.max(2, model.epochs() / 2);
             Scorers others = new Scorers(
-                    linear.without(leftOut).train(epochs, leftOut, SEED).model(),
-                    meaning.without(leftOut).train(epochs, leftOut, SEED).model(),
+                    linear.without(leftOut).train(more, leftOut, SEED).model(),
+                    meaning.without(leftOut).train(more, leftOut, SEED).model(),
                     centroids(leftOut),
                     neighbours(leftOut));
             scoreLeftOut(others, leftOut, cases);
@@ -180,7 +201,7 @@ final class IntentTrainer {
             }
         }
         double[] weights = Fusion.fit(measured, START);
-        if (guesses() > rows.length * GUESSED_SHARE) {
+        if (guesses > rows.length * GUESSED_SHARE) {
             Arrays.setAll(weights, part -> weights[part] * GUESSED_TRUST);
         }
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
@@ -197,31 +218,26 @@ final class IntentTrainer {
                 Fusion.measure(measured, weights));
     }
 
-    private int guesses() {
-        int guesses = 0;
-        for (boolean one : guessed) {
-            guesses += one ? 1 : 0;
-        }
-        return guesses;
-    }
-
     /** How many parts of the cross-validation are left out in turn; at least two. */
     private int partsMeasured() {
         int folds = config.model().folds();
-        int own = rows.length - guesses();
+        int own = 0;
+        for (boolean one : guessed) {
+            own += one ? 0 : 1;
+        }
         return Math.clamp((long) MEASURED_ENOUGH * folds / Math.max(1, own) + 1, Math.min(2, folds), folds);
     }
 
     /** Deals the phrasings of each label in turn to the parts, so that every part has of every label. */
     private int[] folds() {
         int[] next = new int[labels.size() + 1];
-        int[] folds = new int[label.length];
-        for (int i = 0; i < folds.length; i++) {
-            folds[i] = guessed[i]
+        int[] dealt = new int[label.length];
+        for (int i = 0; i < dealt.length; i++) {
+            dealt[i] = guessed[i]
                     ? -1
                     : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
         }
-        return folds;
+        return dealt;
     }
 
     private Row[] rows(List<String> texts) {

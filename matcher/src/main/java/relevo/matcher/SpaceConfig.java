@@ -10,7 +10,7 @@ package relevo.matcher;
  */
 public record SpaceConfig(double words, double pairs, double letters, double rarity) {
     public static SpaceConfig defaults() {
-        return new SpaceConfig(1.0, 0.3, 0.5, 0.5);
+        return new SpaceConfig(1.0, 0.3, 0.5, 0.25);
     }
 
     ModelConfig features() {

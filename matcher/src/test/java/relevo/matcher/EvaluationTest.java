@@ -121,6 +121,29 @@ class EvaluationTest {
     }
 
     @Test
+    void shouldLearnFromAnswersWhenAFileHasThem() throws IOException {
+        Path train = folder.resolve("train.tsv");
+        Path answers = folder.resolve("answers.tsv");
+        Path test = folder.resolve("test.tsv");
+        Files.writeString(
+                train,
+                "text\tlabel\nopening hours\thours\nare you open today\thours\nmy parcel is late\torder\n"
+                        + "where is my order\torder\n");
+        Files.writeString(
+                answers,
+                "label\tanswer\tlang\nhours\tThe shop is in Elm Street, from nine to seven.\ten\n"
+                        + "order\tThe courier brings it within a week.\ten\n");
+        Files.writeString(test, "text\tlabel\nelm street\thours\nthe courier\torder\n");
+        MatcherConfig config = Evaluation.config(null);
+        EvaluationResult with =
+                Evaluation.run(new Evaluation.Options(List.of(train, answers), test, "en", null, 0, 1), config);
+        assertEquals(1, with.accuracy(), 1e-9);
+        EvaluationResult without =
+                Evaluation.run(new Evaluation.Options(List.of(train), test, "en", null, 0, 1), config);
+        assertTrue(without.inScopeAccuracy() < with.inScopeAccuracy(), "without " + without.inScopeAccuracy());
+    }
+
+    @Test
     void shouldAskTheEncoderOnlyWhereTheFastModelIsUnsure() {
         List<TaggedText> train = new ArrayList<>();
         Map<String, String> labels = new HashMap<>();

@@ -45,6 +45,7 @@ public final class AdminServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics;
     private final @Nullable Sandbox sandbox;
     private final @Nullable Api api;
+    private final @Nullable ReviewPages review;
     private final @Nullable FlowPages flows;
     private final Javalin javalin;
 
@@ -59,13 +60,14 @@ public final class AdminServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox) {
-        this(config, metrics, readiness, sandbox, null, null);
+        this(config, metrics, readiness, sandbox, null, null, null);
     }
 
     /**
      * With more than health and figures.
      *
      * @param api null where there is no token for it: then there is no {@code /v1}
+     * @param review null where suggestions are reviewed elsewhere: then there is no {@code /review}
      * @param flows null where the flows are not shown
      */
     public AdminServer(
@@ -74,12 +76,14 @@ public final class AdminServer implements AutoCloseable {
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox,
             @Nullable Api api,
+            @Nullable ReviewPages review,
             @Nullable FlowPages flows) {
         this.config = config;
         this.metrics = metrics;
         this.readiness = readiness;
         this.sandbox = sandbox;
         this.api = api;
+        this.review = review;
         this.flows = flows;
         javalin = Javalin.create(this::configure);
     }
@@ -148,6 +152,9 @@ public final class AdminServer implements AutoCloseable {
         }
         if (api != null) {
             api.addTo(javalinConfig);
+        }
+        if (review != null) {
+            review.addTo(javalinConfig, sandbox != null);
         }
         if (flows != null) {
             flows.addTo(javalinConfig);

@@ -39,17 +39,19 @@ public final class FlowPages {
         StringBuilder page = head("Guías de servicio");
         packs.forEach((name, pack) -> {
             page.append("<section><h2>").append(esc(name)).append("</h2><ul>");
-            pack.flows().values().forEach(flow -> page.append("<li><a href=\"/flows/")
-                    .append(esc(name))
-                    .append('/')
-                    .append(esc(flow.id()))
-                    .append("\">")
-                    .append(esc(flow.id()))
-                    .append("</a> <small>")
-                    .append(flow.steps().size())
-                    .append(" pasos · cola ")
-                    .append(esc(flow.queue()))
-                    .append("</small></li>"));
+            pack.flows()
+                    .values()
+                    .forEach(flow -> page.append("<li><a href=\"/flows/")
+                            .append(esc(name))
+                            .append('/')
+                            .append(esc(flow.id()))
+                            .append("\">")
+                            .append(esc(flow.id()))
+                            .append("</a> <small>")
+                            .append(flow.steps().size())
+                            .append(" pasos · cola ")
+                            .append(esc(flow.queue()))
+                            .append("</small></li>"));
             page.append("</ul></section>");
         });
         return page.append("</main></body></html>").toString();
@@ -85,7 +87,8 @@ public final class FlowPages {
     }
 
     private static StringBuilder head(String title) {
-        return new StringBuilder("<!doctype html><html lang=\"es\"><head><meta charset=\"utf-8\"><meta name=\"viewport\"")
+        return new StringBuilder(
+                        "<!doctype html><html lang=\"es\"><head><meta charset=\"utf-8\"><meta name=\"viewport\"")
                 .append(" content=\"width=device-width, initial-scale=1\"><title>")
                 .append(esc(title))
                 .append("</title><link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\"")

@@ -35,11 +35,13 @@ class FlowPictureTest {
             for (String lang : List.of("es", "pt", "en")) {
                 String svg = FlowPicture.svg(flow, lang);
                 assertEquals(svg, FlowPicture.svg(flow, lang), "the same picture each time");
-                Document document =
-                        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+                Document document = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(svg)));
                 List<double[]> boxes = new ArrayList<>();
                 for (int i = 0; i < document.getElementsByTagName("rect").getLength(); i++) {
-                    Element rect = (Element) document.getElementsByTagName("rect").item(i);
+                    Element rect =
+                            (Element) document.getElementsByTagName("rect").item(i);
                     if (rect.getAttribute("rx").equals("10")) {
                         boxes.add(new double[] {
                             number(rect, "x"), number(rect, "y"), number(rect, "width"), number(rect, "height")

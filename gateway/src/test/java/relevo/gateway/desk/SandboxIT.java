@@ -36,7 +36,8 @@ class SandboxIT {
                 assertThat(page.locator(".theirs").first()).containsText("asistente virtual");
                 assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "menu");
                 say(page, "a qué hora abren?");
-                assertThat(page.locator(".theirs").last()).containsText("9:00");
+                assertThat(page.locator(".theirs", new Page.LocatorOptions().setHasText("9:00")))
+                        .isVisible();
                 assertThat(page.locator("#understood")).containsText("horarios");
                 Browser.shoot(page, "sandbox-answer");
                 say(page, "me hicieron un doble cobro en el pedido 48213");
@@ -47,7 +48,8 @@ class SandboxIT {
                 assertThat(page.locator("[aria-current=step]")).containsText("Persona");
                 page.locator("#agent-text").fill("Hola Marta, ya reviso tu cobro.");
                 page.locator("#agent-text").press("Enter");
-                assertThat(page.locator(".theirs").last()).containsText("ya reviso tu cobro");
+                assertThat(page.locator(".theirs", new Page.LocatorOptions().setHasText("ya reviso tu cobro")))
+                        .isVisible();
                 Browser.shoot(page, "sandbox-handover");
                 assertEquals(0, gateway.terminate(), gateway::output);
             }
@@ -155,6 +157,7 @@ class SandboxIT {
         assertThat(page.locator("#chat-head")).containsText("Marta");
     }
 
+    /** Waits for an answer; there may be a second one, which asks whether the first helped. */
     private static void say(Page page, String text) {
         int answers = page.locator(".theirs").count();
         page.locator("#message").fill(text);
