@@ -25,7 +25,8 @@ import relevo.journal.Tag;
         name = "erase",
         mixinStandardHelpOptions = true,
         description = {
-            "Destroys a contact's key: all that is kept of him in the journal and in snapshots can never be read again.",
+            "Destroys a contact's key: all that is kept of him in the journal and in snapshots can never be read"
+                    + " again.",
             "The gateway that owns the data folder must be stopped. Without --contact: lists who asked to be erased."
         })
 final class EraseCommand implements Callable<Integer> {
@@ -73,7 +74,8 @@ final class EraseCommand implements Callable<Integer> {
             int open = 0;
             for (LogRecord record = reader.poll(); record != null; record = reader.poll()) {
                 if (record.type() == EntryType.DECIDED && asks(record)) {
-                    print(record.sections().getFirst().contact() + " asked at " + java.time.Instant.ofEpochMilli(record.atMs()));
+                    print(record.sections().getFirst().contact() + " asked at "
+                            + java.time.Instant.ofEpochMilli(record.atMs()));
                     open++;
                 }
             }

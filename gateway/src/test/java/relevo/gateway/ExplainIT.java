@@ -84,12 +84,16 @@ class ExplainIT {
         Printed listed = run("erase", "--data", data.toString());
         assertTrue(listed.out().contains("1 requests open"), listed.out() + listed.err());
         String contact = listed.out().split(" ")[0];
-        assertEquals(0, run("erase", "--contact", contact, "--data", data.toString()).status());
-        assertEquals(1, run("erase", "--contact", contact, "--data", data.toString()).status(), "only once");
+        assertEquals(
+                0, run("erase", "--contact", contact, "--data", data.toString()).status());
+        assertEquals(
+                1, run("erase", "--contact", contact, "--data", data.toString()).status(), "only once");
         assertTrue(run("erase", "--data", data.toString()).out().contains("0 requests open"));
         Printed gone = run("explain", "wamid.three", "--data", data.toString(), "--config", shipped);
         assertEquals(1, gone.status(), gone.out());
-        assertEquals(2, run("erase", "--contact", "nobody", "--data", data.toString()).status());
+        assertEquals(
+                2,
+                run("erase", "--contact", "nobody", "--data", data.toString()).status());
     }
 
     /** Asks until what was decided is in the journal. */
