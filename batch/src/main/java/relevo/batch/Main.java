@@ -3,12 +3,12 @@ package relevo.batch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./relevo nightly ...}: the jobs of the night. */
+/** {@code ./relevo nightly ...} and {@code ./relevo mine ...}: the jobs of the night. */
 @Command(
         name = "relevo",
         description = "The jobs of the night.",
         mixinStandardHelpOptions = true,
-        subcommands = Nightly.class)
+        subcommands = {Nightly.class, Mine.class, Suggestions.class, Backtest.class, Demo.class})
 public final class Main {
     private Main() {}
 

@@ -25,7 +25,7 @@ final class Questions {
 
     void add(Fact.Decision decision) {
         total++;
-        String folded = Redaction.fold(decision.text());
+        String folded = Wording.fold(decision.text());
         Group group = groups.get(folded);
         if (group == null) {
             if (folded.isEmpty() || groups.size() >= GROUPS_MAX) {

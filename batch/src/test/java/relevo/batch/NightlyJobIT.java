@@ -221,7 +221,7 @@ final class NightlyJobIT {
         assertArrayEquals(before, Files.readAllBytes(folders("a").html(DAY)));
         try (Stream<Path> left = Files.list(temp.resolve("a/data/nightly"))) {
             assertEquals(
-                    List.of("jobs.mv.db", "lock"),
+                    List.of("jobs.mv.db", "lock", "metrics.prom"),
                     left.map(file -> file.getFileName().toString()).sorted().toList(),
                     "work files must go");
         }
@@ -275,7 +275,7 @@ final class NightlyJobIT {
             day.ask(contact, at(9, contact), "<script>alert('x')</script> \"&\" 600 123 456", fallback());
         }
         run(log, "a", false);
-        assertTrue(html("a").contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot; [número]"));
+        assertTrue(html("a").contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot; [phone]"));
         assertFalse(html("a").contains("<script"));
     }
 
@@ -290,7 +290,7 @@ final class NightlyJobIT {
     }
 
     private NightlyRun.Outcome run(MemoryLog log, String name, boolean rerun, long nowMs) throws IOException {
-        return new NightlyRun(
+        return Nights.counting(
                         folders(name),
                         log::source,
                         InstantSource.fixed(Instant.ofEpochMilli(nowMs)),

@@ -7,8 +7,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.CharArrayMap;
 import org.apache.lucene.analysis.CharArraySet;
 
@@ -51,6 +55,40 @@ public enum Language {
             }
         }
         throw new IllegalArgumentException("unknown language '" + tag + "': es, pt or en");
+    }
+
+    /** The language of a text by its letters alone; Spanish where there is nothing to go by. */
+    public static Language guess(String text) {
+        return LanguageGuess.of(text);
+    }
+
+    /**
+     * Whether a word is an everyday word of the language: of the lexicon (for English its glosses) or of the background
+     * texts. In small letters, without accents.
+     */
+    public boolean isEveryday(String word) {
+        return Everyday.WORDS.get(this).contains(word);
+    }
+
+    /** Read when first asked for. */
+    private static final class Everyday {
+        static final Map<Language, Set<String>> WORDS = new EnumMap<>(Language.class);
+
+        static {
+            for (Language language : values()) {
+                WORDS.put(language, Set.copyOf(read(language)));
+            }
+        }
+
+        private static Set<String> read(Language language) {
+            Set<String> words = new HashSet<>();
+            Lexicon lexicon = Lexicon.read("lexicon.txt", language == EN ? ES : language);
+            words.addAll(language == EN ? lexicon.glossWords() : lexicon.forms());
+            for (String text : language.background()) {
+                words.addAll(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")));
+            }
+            return words;
+        }
     }
 
     CharArrayMap<String[]> chatSpellings() {

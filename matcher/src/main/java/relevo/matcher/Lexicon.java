@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,13 @@ final class Lexicon {
 
     Set<String> forms() {
         return glossesByForm.keySet();
+    }
+
+    /** The English words. */
+    Set<String> glossWords() {
+        Set<String> words = new HashSet<>();
+        glossesByForm.values().forEach(glosses -> glosses.forEach(gloss -> words.addAll(List.of(gloss.split(" ")))));
+        return words;
     }
 
     /** A form as a message would hold it. */

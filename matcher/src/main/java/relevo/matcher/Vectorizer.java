@@ -13,7 +13,7 @@ final class Vectorizer {
     private static final float SENTENCE_WEIGHT = 4f / 3;
 
     /** Shorter words are seldom the same in English. */
-    private static final int FOREIGN_LETTERS_MIN = 4;
+    static final int FOREIGN_LETTERS_MIN = 4;
 
     private final MessageAnalyzer analyzer;
     private final Features features;

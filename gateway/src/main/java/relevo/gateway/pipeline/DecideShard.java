@@ -56,6 +56,7 @@ final class DecideShard implements EventHandler<RingEvent> {
     private final int shard;
     private final int shards;
     private final int ringSize;
+    private final int niceness;
     private final Log log;
     private final Engines engines;
     private final Conversations conversations;
@@ -78,6 +79,7 @@ final class DecideShard implements EventHandler<RingEvent> {
             int shard,
             int shards,
             int ringSize,
+            int niceness,
             Log log,
             Engines engines,
             Conversations conversations,
@@ -89,6 +91,7 @@ final class DecideShard implements EventHandler<RingEvent> {
         this.shard = shard;
         this.shards = shards;
         this.ringSize = ringSize;
+        this.niceness = niceness;
         this.log = log;
         this.engines = engines;
         this.conversations = conversations;
@@ -104,6 +107,11 @@ final class DecideShard implements EventHandler<RingEvent> {
         decidedThrough = sequence;
         owedThrough = sequence;
         conversations.copy().forEach(entry -> setTimer(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public void onStart() {
+        Niceness.ofThisThread(niceness);
     }
 
     @Override
@@ -223,10 +231,10 @@ final class DecideShard implements EventHandler<RingEvent> {
                 EntryType.DECIDED,
                 input.atMs(),
                 new Section(SectionKind.DECISION, input.contact(), Tag.NONE, input.sequence(), Json.encode(decided))));
-        apply(input.contact(), before, decided);
+        Conversation after = apply(input.contact(), before, decided);
         counters.decisions.increment();
         counters.decisionNanos.recordValue(Math.clamp(System.nanoTime() - startedNanos, 0, 60_000_000_000L));
-        listener.decided(sequence, input.contact(), decided);
+        listener.decided(sequence, input.contact(), decided, after);
     }
 
     /** What is known already stays when a later message leaves it out; a new id replaces the old. */
@@ -243,7 +251,14 @@ final class DecideShard implements EventHandler<RingEvent> {
     private Decided decideGuarded(DialogEngine engine, Conversation before, Address address, StoredInput input) {
         try {
             return engine.decide(
-                    before, input.sequence(), input.index(), input.atMs(), input.number(), address, input.input());
+                    before,
+                    input.sequence(),
+                    input.index(),
+                    input.atMs(),
+                    input.number(),
+                    address,
+                    input.input(),
+                    engines.waits());
         } catch (RuntimeException | StackOverflowError e) {
             counters.internalErrors.increment();
             LOG.atError()
@@ -256,13 +271,14 @@ final class DecideShard implements EventHandler<RingEvent> {
         }
     }
 
-    private void apply(Tag contact, Live before, Decided decided) {
+    private Conversation apply(Tag contact, Live before, Decided decided) {
         Live after = before.replay(decided);
         conversations.put(contact, after);
         fence.raise(contact, after.state().epoch());
         setTimer(contact, after);
         spoke |= decided.decisions().stream()
                 .anyMatch(decision -> !decision.messages().isEmpty());
+        return after.state();
     }
 
     private void setTimer(Tag contact, Live live) {

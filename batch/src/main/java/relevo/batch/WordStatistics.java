@@ -1,0 +1,127 @@
+package relevo.batch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * How many contacts use which word, in all and in each group. Words that fewer contacts use than stand behind a topic are
+ * left out: they may be somebody's.
+ *
+ * @param contacts by word how many contacts use it at all, sorted by word
+ * @param groups by group the same
+ * @param total contacts in all
+ */
+record WordStatistics(
+        Map<String, Integer> contacts, List<Map<String, Integer>> groups, List<Integer> sizes, int total) {
+    private static final int LETTERS_MIN = 3;
+    private static final Pattern WORD = Pattern.compile("\\[[a-z]{2,10}\\]|[\\p{L}]{" + LETTERS_MIN + ",40}");
+
+    static WordStatistics of(
+            List<List<Asked>> texts, Grouping grouping, List<MinedConversation> conversations, int contactsMin) {
+        Map<String, Set<String>> all = new HashMap<>();
+        List<Map<String, Set<String>>> byGroup = new ArrayList<>();
+        List<Set<String>> members = new ArrayList<>();
+        Set<String> everybody = new HashSet<>();
+        for (int g = 0; g < grouping.count(); g++) {
+            byGroup.add(new HashMap<>());
+            members.add(new HashSet<>());
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            int group = grouping.group()[i];
+            Set<String> words = words(texts.get(i).getFirst().text());
+            for (Asked one : texts.get(i)) {
+                String contact = conversations.get(one.conversation()).contact();
+                everybody.add(contact);
+                members.get(group).add(contact);
+                for (String word : words) {
+                    all.computeIfAbsent(word, fresh -> new HashSet<>()).add(contact);
+                    byGroup.get(group)
+                            .computeIfAbsent(word, fresh -> new HashSet<>())
+                            .add(contact);
+                }
+            }
+        }
+        Map<String, Integer> counts = counts(all, contactsMin);
+        List<Map<String, Integer>> groups =
+                byGroup.stream().map(one -> counts(one, contactsMin)).toList();
+        return new WordStatistics(
+                counts, groups, members.stream().map(Set::size).toList(), everybody.size());
+    }
+
+    private static Map<String, Integer> counts(Map<String, Set<String>> contactsByWord, int contactsMin) {
+        Map<String, Integer> counts = new TreeMap<>();
+        contactsByWord.forEach((word, contacts) -> {
+            if (contacts.size() >= contactsMin) {
+                counts.put(word, contacts.size());
+            }
+        });
+        return counts;
+    }
+
+    static Set<String> words(String text) {
+        Set<String> words = new LinkedHashSet<>();
+        WORD.matcher(text).results().forEach(found -> {
+            if (found.group().charAt(0) != '[') {
+                words.add(found.group().toLowerCase(java.util.Locale.ROOT));
+            }
+        });
+        return words;
+    }
+
+    Set<String> words() {
+        return contacts.keySet();
+    }
+
+    /** The words of a group, those of most contacts first. */
+    List<String> of(int group) {
+        return groups.get(group).entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The words that tell a group from the others: by log-likelihood ratio (Dunning 1993), only those it has more of. */
+    List<String> distinguishing(int group, int max) {
+        record Term(String word, double score) {}
+        List<Term> terms = new ArrayList<>();
+        int inside = sizes.get(group);
+        groups.get(group).forEach((word, count) -> {
+            double expected = (double) inside * contacts.getOrDefault(word, count) / Math.max(1, total);
+            if (count > expected) {
+                terms.add(new Term(
+                        word, ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside)));
+            }
+        });
+        return terms.stream()
+                .sorted(Comparator.comparingDouble(Term::score).reversed().thenComparing(Term::word))
+                .limit(max)
+                .map(Term::word)
+                .toList();
+    }
+
+    private static double ratio(int a, int inside, int b, int outside) {
+        double share = (double) (a + b) / Math.max(1, inside + outside);
+        return 2 * (likelihood(a, inside, share) + likelihood(b, outside, share));
+    }
+
+    private static double likelihood(int count, int of, double share) {
+        double sum = 0;
+        if (count > 0) {
+            sum += count * Math.log(count / (share * of));
+        }
+        if (of > count && share < 1) {
+            sum += (of - count) * Math.log((of - count) / ((1 - share) * of));
+        }
+        return sum;
+    }
+}
