@@ -53,7 +53,7 @@ public final class Miner {
         return ((long) conversation << 32) | turn;
     }
 
-    /** Groups the turns of one language; returns how many groups there are. */
+    /** Groups the turns of one language; those that only give particulars are one group, and no topic. */
     private int mine(Language lang, List<Asked> asked, int first, Map<Long, Integer> clusters, TopicWriter writer) {
         Map<String, List<Asked>> byText = new LinkedHashMap<>();
         for (Asked one : asked) {
@@ -62,10 +62,24 @@ public final class Miner {
                         .add(one);
             }
         }
-        if (byText.isEmpty()) {
-            return 0;
+        List<List<Asked>> alike = new ArrayList<>();
+        List<Asked> particulars = new ArrayList<>();
+        for (List<Asked> same : byText.values()) {
+            if (Particulars.isOnly(same.getFirst().text(), lang)) {
+                particulars.addAll(same);
+            } else {
+                alike.add(same);
+            }
         }
-        List<List<Asked>> alike = new ArrayList<>(byText.values());
+        int groups = alike.isEmpty() ? 0 : group(lang, alike, first, clusters, writer);
+        for (Asked one : particulars) {
+            clusters.put(key(one.conversation(), one.turn()), first + groups);
+        }
+        return groups + (particulars.isEmpty() ? 0 : 1);
+    }
+
+    private int group(
+            Language lang, List<List<Asked>> alike, int first, Map<Long, Integer> clusters, TopicWriter writer) {
         List<String> texts = alike.stream().map(same -> same.getFirst().text()).toList();
         int[] weights = alike.stream().mapToInt(List::size).toArray();
         Grouping grouping = Grouping.of(lang, texts, weights, config);

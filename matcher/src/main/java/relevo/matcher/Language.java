@@ -67,7 +67,7 @@ public enum Language {
      * texts. In small letters, without accents.
      */
     public boolean isEveryday(String word) {
-        return Everyday.WORDS.get(this).contains(word);
+        return Everyday.WORDS.getOrDefault(this, Set.of()).contains(word);
     }
 
     /** Read when first asked for. */
