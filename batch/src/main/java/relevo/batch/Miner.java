@@ -1,12 +1,12 @@
 package relevo.batch;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import relevo.matcher.Language;
 
 /**
@@ -92,28 +92,41 @@ public final class Miner {
         return grouping.count();
     }
 
+    /** The customers' turns in their order, redacted on all cores. */
     private List<Asked> asked(List<MinedConversation> conversations) {
+        List<List<Asked>> redacted = IntStream.range(0, conversations.size())
+                .parallel()
+                .mapToObj(c -> asked(conversations.get(c), c))
+                .toList();
         List<Asked> all = new ArrayList<>();
         Map<String, Integer> perContactAndDay = new HashMap<>();
-        for (int c = 0; c < conversations.size(); c++) {
-            MinedConversation conversation = conversations.get(c);
-            boolean opened = false;
-            for (int turn = 0; turn < conversation.turns().size(); turn++) {
-                MinedTurn one = conversation.turns().get(turn);
-                if (one.by() != By.CUSTOMER) {
-                    continue;
-                }
-                String text = redactor.redact(one.text());
-                String folded = Wording.fold(text);
-                String day = conversation.contact() + ' ' + Math.floorDiv(one.atMs(), DAY_MS);
-                int count = perContactAndDay.merge(day, 1, Integer::sum);
-                Language lang = conversation.lang().isEmpty() ? Language.guess(text) : Language.of(conversation.lang());
-                boolean opens = !opened && folded.indexOf(' ') > 0;
-                opened |= opens;
-                all.add(new Asked(c, turn, text, folded, lang, count <= config.perContactPerDayMax(), opens));
+        for (List<Asked> some : redacted) {
+            for (Asked one : some) {
+                MinedConversation conversation = conversations.get(one.conversation());
+                long day = Math.floorDiv(conversation.turns().get(one.turn()).atMs(), DAY_MS);
+                int count = perContactAndDay.merge(conversation.contact() + ' ' + day, 1, Integer::sum);
+                all.add(count <= config.perContactPerDayMax() ? one : one.notCounted());
             }
         }
-        all.sort(Comparator.comparingInt(Asked::conversation).thenComparingInt(Asked::turn));
         return all;
+    }
+
+    private List<Asked> asked(MinedConversation conversation, int place) {
+        List<Asked> asked = new ArrayList<>(1);
+        long customers = conversation.turns().stream()
+                .filter(turn -> turn.by() == By.CUSTOMER)
+                .count();
+        boolean opened = false;
+        for (int turn = 0; turn < conversation.turns().size(); turn++) {
+            if (conversation.turns().get(turn).by() == By.CUSTOMER) {
+                String text = redactor.redact(conversation.turns().get(turn).text());
+                String folded = Wording.fold(text);
+                Language lang = conversation.lang().isEmpty() ? Language.guess(text) : Language.of(conversation.lang());
+                boolean opens = !opened && (folded.indexOf(' ') > 0 || customers == 1);
+                opened |= opens;
+                asked.add(new Asked(place, turn, text, folded, lang, true, opens));
+            }
+        }
+        return asked;
     }
 }
