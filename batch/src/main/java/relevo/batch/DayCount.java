@@ -18,12 +18,14 @@ final class DayCount {
     private static final int PERSON = 16;
     private static final int MISSED = 32;
 
+    private final BusinessDay day;
     private final Map<Tag, Integer> conversations = new HashMap<>();
     /** What customers wrote that is not answered yet: a few seconds' worth. */
     private final Map<Tag, String> held = new HashMap<>();
 
     private final Questions questions = new Questions();
     private final Counts statuses = new Counts();
+    private final Counts paid = new Counts();
     private final Counts sendResults = new Counts();
     private final Counts otherUpdates = new Counts();
     private final Counts decisions = new Counts();
@@ -43,6 +45,11 @@ final class DayCount {
     private long erased;
     private long quarantined;
 
+    DayCount(BusinessDay day) {
+        this.day = day;
+    }
+
+    /** Facts of other days are passed over. */
     void add(Fact fact) {
         switch (fact) {
             case Fact.Message(int hour, Tag contact) -> {
@@ -50,13 +57,23 @@ final class DayCount {
                 messagesAt[hour]++;
                 mark(contact, WROTE);
             }
-            case Fact.Status(String status) -> statuses.add(status);
+            case Fact.Status(String status, String category) -> {
+                statuses.add(status);
+                // Sent and delivered both carry the price; each message is counted once.
+                if (!category.isEmpty() && status.equals("sent")) {
+                    paid.add(category);
+                }
+            }
             case Fact.Other(var kind) -> otherUpdates.add(kind.name().toLowerCase(Locale.ROOT));
             case Fact.Quarantined() -> quarantined++;
             case Fact.Intent() -> sends++;
             case Fact.SendResult(String outcome) -> sendResults.add(outcome);
             case Fact.Erased() -> erased++;
-            case Fact.Decision decision -> decided(decision);
+            case Fact.Decision decision -> {
+                if (day.contains(decision.atMs())) {
+                    decided(decision);
+                }
+            }
         }
     }
 
@@ -67,7 +84,7 @@ final class DayCount {
             decisions.add(kind);
             if (kind.equals("answer")) {
                 faqs.add(Fact.Decision.detailOf(said));
-                answersAt[decision.hour()]++;
+                answersAt[day.hour(decision.atMs())]++;
             } else if (kind.equals("escalate")) {
                 escalated(decision);
             }
@@ -103,7 +120,7 @@ final class DayCount {
     }
 
     private void escalated(Fact.Decision decision) {
-        escalationsAt[decision.hour()]++;
+        escalationsAt[day.hour(decision.atMs())]++;
         reasons.add(
                 decision.reasons().isEmpty() ? "unknown" : decision.reasons().getFirst());
         queues.add(decision.queue());
@@ -115,7 +132,7 @@ final class DayCount {
         conversations.merge(contact, happened, (before, more) -> before | more);
     }
 
-    DayFigures figures(BusinessDay day, boolean partial, long through) {
+    DayFigures figures(boolean partial, long through) {
         List<DayFigures.Hour> hours = new ArrayList<>();
         for (int hour = 0; hour < BusinessDay.HOURS; hour++) {
             hours.add(new DayFigures.Hour(hour, messagesAt[hour], answersAt[hour], escalationsAt[hour]));
@@ -127,7 +144,14 @@ final class DayCount {
                 partial,
                 through,
                 new DayFigures.Volumes(
-                        messages, wrote, statuses.list(), sends, sendResults.list(), otherUpdates.list(), null),
+                        messages,
+                        wrote,
+                        statuses.list(),
+                        sends,
+                        sendResults.list(),
+                        otherUpdates.list(),
+                        paid.list(),
+                        null),
                 automation(),
                 new DayFigures.Escalations(
                         reasons.total(), reasons.list(), queues.list(), priorities.list(), escalationLanguages.list()),
@@ -137,7 +161,8 @@ final class DayCount {
                 languages.list(),
                 hours,
                 new DayFigures.Soundness(
-                        Math.max(0, messages - customerDecisions), erased, quarantined, versions.list()));
+                        Math.max(0, messages - customerDecisions), erased, quarantined, versions.list()),
+                null);
     }
 
     private DayFigures.Automation automation() {

@@ -2,6 +2,8 @@ package relevo.batch;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import relevo.review.Rate;
+import relevo.review.Suggestion;
 
 /**
  * All that the report says, as its JSON has it. The same facts give the same bytes: lists have a defined order, and no
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose day that is, {@code Europe/Madrid}
  * @param partial the day was not over when the journal was read
  * @param through the last journal sequence that was looked at
+ * @param learning null until it is known
  */
 record DayFigures(
         String date,
@@ -25,7 +28,62 @@ record DayFigures(
         List<Count> faqs,
         List<Count> languages,
         List<Hour> hours,
-        Soundness soundness) {
+        Soundness soundness,
+        @Nullable Learning learning) {
+
+    DayFigures with(Learning learned) {
+        return new DayFigures(
+                date,
+                zone,
+                partial,
+                through,
+                volumes,
+                automation,
+                escalations,
+                unanswered,
+                decisions,
+                faqs,
+                languages,
+                hours,
+                soundness,
+                learned);
+    }
+
+    /**
+     * What the night learned, and how the day compares.
+     *
+     * @param days looked back at, the business day included
+     * @param kpis in the order of the report
+     * @param todo what is worth doing next, at most ten, best first
+     * @param suggestions all of this night, best first
+     * @param effects suggestions that are live, with what became of them
+     * @param backtested decisions that were taken again
+     * @param differing of these would have come out otherwise
+     * @param newWords words nobody used in the nights before, by language
+     * @param findings of the audit: things somebody should look at
+     */
+    record Learning(
+            int days,
+            List<Kpi> kpis,
+            List<String> todo,
+            List<Suggestion> suggestions,
+            List<Suggestion> effects,
+            long backtested,
+            long differing,
+            List<String> newWords,
+            List<Count> findings) {}
+
+    /**
+     * One figure with a denominator.
+     *
+     * @param yesterday the same on the last night before; null without one
+     * @param usual the mean of up to 28 nights before; null without any
+     */
+    record Kpi(
+            String name,
+            Rate rate,
+            @Nullable Double yesterday,
+            @Nullable Double usual) {}
 
     /** A published word and how often it came. */
     record Count(String word, long count) {}
@@ -38,6 +96,7 @@ record DayFigures(
      * @param sends messages the bot set out to send
      * @param sendResults what became of them
      * @param otherUpdates neither messages nor statuses, by kind
+     * @param paid messages the provider said at sending that it bills, by category
      * @param duplicates webhooks delivered again: null, since they never enter the journal
      */
     record Volumes(
@@ -47,6 +106,7 @@ record DayFigures(
             long sends,
             List<Count> sendResults,
             List<Count> otherUpdates,
+            List<Count> paid,
             @Nullable Long duplicates) {}
 
     /**

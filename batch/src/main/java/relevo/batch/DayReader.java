@@ -8,8 +8,8 @@ import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
 
 /**
- * Reads the part of the log in which entries of the day may stand, and remembers how far it got. Starts an hour before
- * the day and ends an hour after it, since entries of several threads do not stand in the exact order of their times.
+ * Reads the part of the log in which entries of a span of days may stand, and remembers how far it got. Starts an hour
+ * before it and ends an hour after it, since entries of several threads do not stand in the exact order of their times.
  * Used from one thread.
  */
 final class DayReader implements ItemStreamReader<LogRecord> {
@@ -17,23 +17,23 @@ final class DayReader implements ItemStreamReader<LogRecord> {
     private static final String POSITION = "position";
 
     private final Log log;
-    private final BusinessDay day;
+    private final Span span;
     private final long through;
     private final Progress progress;
     private @Nullable LogReader reader;
     private long from;
 
     /** @param through the last sequence to read, fixed when the job was first started */
-    DayReader(Log log, BusinessDay day, long through, Progress progress) {
+    DayReader(Log log, Span span, long through, Progress progress) {
         this.log = log;
-        this.day = day;
+        this.span = span;
         this.through = through;
         this.progress = progress;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        from = context.containsKey(POSITION) ? context.getLong(POSITION) : placeBefore(day.fromMs() - SLACK_MS);
+        from = context.containsKey(POSITION) ? context.getLong(POSITION) : placeBefore(log, span, through);
         reader = log.reader(from);
     }
 
@@ -46,7 +46,7 @@ final class DayReader implements ItemStreamReader<LogRecord> {
             return null;
         }
         LogRecord record = reader.poll();
-        if (record == null || record.atMs() >= day.untilMs() + SLACK_MS) {
+        if (record == null || isBehind(record, span)) {
             return null;
         }
         progress.at(record.sequence() - from, through - from);
@@ -68,8 +68,14 @@ final class DayReader implements ItemStreamReader<LogRecord> {
         }
     }
 
+    /** Whether no entry of the span can stand behind this one. */
+    static boolean isBehind(LogRecord record, Span span) {
+        return record.atMs() >= span.untilMs() + SLACK_MS;
+    }
+
     /** A sequence behind which all entries from this time on stand: bisection, since times grow but for the slack. */
-    private long placeBefore(long atMs) {
+    static long placeBefore(Log log, Span span, long through) {
+        long atMs = span.fromMs() - SLACK_MS;
         long before = log.firstSequence() - 1;
         long end = through;
         while (before < end) {

@@ -1,6 +1,7 @@
 package relevo.batch;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import relevo.journal.SectionKind;
 import relevo.journal.Tag;
 
@@ -10,19 +11,29 @@ import relevo.journal.Tag;
  *
  * <pre>
  * M hour contact                    a customer's message         X kind       another kind of update
- * S status                          a status                     Q            a quarantined item
+ * S status paid                     a status                     Q            a quarantined item
  * I                                 a send intent                R outcome    the result of one
  * E                                 a payload of an erased contact
- * D contact hour lang by said reasons queue priority version nearest text
+ * D contact atMs number lang by act said reasons sign queue priority version nearest confidence text
  * </pre>
  */
 sealed interface Fact {
+    /** What tells fields and their parts from each other in a line. */
+    Pattern SEPARATORS = Pattern.compile("[\\t\\n\\r|]");
 
     /** A customer's message. */
     record Message(int hour, Tag contact) implements Fact {}
 
-    /** A status of a message of ours: sent, delivered, read, failed or whatever the provider says next. */
-    record Status(String status) implements Fact {}
+    /**
+     * A status of a message of ours: sent, delivered, read, failed or whatever the provider says next.
+     *
+     * @param paid the category the provider bills it under; empty when it is free or nothing is said
+     */
+    record Status(String status, String paid) implements Fact {
+        Status(String status) {
+            this(status, "");
+        }
+    }
 
     /** An update that is neither message nor status. */
     record Other(SectionKind kind) implements Fact {}
@@ -42,33 +53,62 @@ sealed interface Fact {
     /**
      * What was decided about one input.
      *
+     * @param atMs when the input was received
+     * @param number phone_number_id of the business number
      * @param by where the input came from: customer, quiet (the customer, whose messages were held until then), agent, timer or
      *     other
+     * @param act what an agent did: claim, reply, transfer:QUEUE, return, resolve, note; empty for all others
      * @param said the kinds of the decisions with their detail ({@code answer:horarios}, {@code fallback}), in order
      * @param reasons of an escalation, strongest first; else empty
+     * @param sign of an escalation: the trigger that decided alone ({@code keyword:fraude}), else empty
      * @param queue of an escalation, else empty
      * @param priority of an escalation, else empty
      * @param version id of the content that decided
      * @param nearest the matcher's best candidate; empty without one
-     * @param text what the customer wrote, redacted, when nothing was known about it, or all that is held until it is
-     *     quiet ({@link #held()}); else empty
+     * @param confidence in it, thousandths
+     * @param text what the customer wrote, redacted, when nothing was known about it or a person was called, or all that
+     *     is held until it is quiet ({@link #held()}); what an agent replied, redacted; else empty
      */
     record Decision(
             Tag contact,
-            int hour,
+            long atMs,
+            String number,
             String lang,
             String by,
+            String act,
             List<String> said,
             List<String> reasons,
+            String sign,
             String queue,
             String priority,
             String version,
             String nearest,
+            int confidence,
             String text)
             implements Fact {
 
         Decision with(String words) {
-            return new Decision(contact, hour, lang, by, said, reasons, queue, priority, version, nearest, words);
+            return new Decision(
+                    contact,
+                    atMs,
+                    number,
+                    lang,
+                    by,
+                    act,
+                    said,
+                    reasons,
+                    sign,
+                    queue,
+                    priority,
+                    version,
+                    nearest,
+                    confidence,
+                    words);
+        }
+
+        /** The customer, at once or when it was quiet. */
+        boolean byCustomer() {
+            return by.equals("customer") || by.equals("quiet");
         }
 
         boolean says(String kind) {
@@ -77,8 +117,7 @@ sealed interface Fact {
 
         /** The bot said something to what a customer had written, at once or when it was quiet. */
         boolean botSpoke() {
-            return (by.equals("customer") || by.equals("quiet"))
-                    && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
+            return byCustomer() && said.stream().anyMatch(one -> !kindOf(one).equals("silent"));
         }
 
         /** Nothing was known about what the customer wrote. */
@@ -88,7 +127,7 @@ sealed interface Fact {
 
         /** The customer may go on writing: what he wrote so far is kept and answered as one. */
         boolean held() {
-            return !unanswered() && !text.isEmpty();
+            return by.equals("customer") && !unanswered() && says("silent") && !text.isEmpty();
         }
 
         static String kindOf(String said) {
@@ -106,7 +145,7 @@ sealed interface Fact {
     default String toLine() {
         return switch (this) {
             case Message(int hour, Tag contact) -> "M\t" + hour + "\t" + contact;
-            case Status(String status) -> "S\t" + clean(status);
+            case Status(String status, String paid) -> "S\t" + clean(status) + "\t" + clean(paid);
             case Other(SectionKind kind) -> "X\t" + kind;
             case Quarantined() -> "Q";
             case Intent() -> "I";
@@ -117,15 +156,19 @@ sealed interface Fact {
                         "\t",
                         "D",
                         d.contact.toString(),
-                        Integer.toString(d.hour),
+                        Long.toString(d.atMs),
+                        clean(d.number),
                         clean(d.lang),
                         clean(d.by),
+                        clean(d.act),
                         list(d.said),
                         list(d.reasons),
+                        clean(d.sign),
                         clean(d.queue),
                         clean(d.priority),
                         clean(d.version),
                         clean(d.nearest),
+                        Integer.toString(d.confidence),
                         clean(d.text));
         };
     }
@@ -135,7 +178,7 @@ sealed interface Fact {
         String[] field = line.split("\t", -1);
         return switch (field[0]) {
             case "M" -> new Message(Integer.parseInt(field[1]), Tag.parse(field[2]));
-            case "S" -> new Status(field[1]);
+            case "S" -> new Status(field[1], field[2]);
             case "X" -> new Other(SectionKind.valueOf(field[1]));
             case "Q" -> new Quarantined();
             case "I" -> new Intent();
@@ -144,16 +187,20 @@ sealed interface Fact {
             case "D" ->
                 new Decision(
                         Tag.parse(field[1]),
-                        Integer.parseInt(field[2]),
+                        Long.parseLong(field[2]),
                         field[3],
                         field[4],
-                        list(field[5]),
-                        list(field[6]),
-                        field[7],
-                        field[8],
+                        field[5],
+                        field[6],
+                        list(field[7]),
+                        list(field[8]),
                         field[9],
                         field[10],
-                        field[11]);
+                        field[11],
+                        field[12],
+                        field[13],
+                        Integer.parseInt(field[14]),
+                        field[15]);
             default -> throw new IllegalArgumentException("no fact begins with '" + field[0] + "'");
         };
     }
@@ -167,6 +214,6 @@ sealed interface Fact {
     }
 
     private static String clean(String text) {
-        return text.replaceAll("[\\t\\n\\r|]", " ");
+        return SEPARATORS.matcher(text).find() ? SEPARATORS.matcher(text).replaceAll(" ") : text;
     }
 }

@@ -5,21 +5,28 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import relevo.dialog.Burst;
 import relevo.dialog.Decided;
 import relevo.dialog.Decision;
+import relevo.dialog.Explanation;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
 import relevo.dialog.Reason;
+import relevo.journal.EntryType;
 import relevo.journal.JournalException;
 import relevo.journal.LogRecord;
+import relevo.journal.Tag;
+import relevo.matcher.Candidate;
 
 /**
- * From an entry of the journal to the facts in it that belong to the day; null when there are none. An input belongs to
+ * From an entry of the journal to the facts in it that belong to the day, and to the decisions of the days before it that
+ * are looked back at; null when there are none. An input belongs to
  * the day it was received on, whenever it was decided. Used from one thread.
  */
 final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
@@ -28,23 +35,41 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
     /** The timer of the dialog engine at which it answers what it held. */
     private static final String QUIET = "quiet";
 
+    private static final Pattern BILLABLE = Pattern.compile("\"billable\"\\s*:\\s*true");
+
     /** What is quoted of a text. */
     private static final int TEXT_MAX = 300;
 
     private final Redactor redactor = new Redactor();
     private final BusinessDay day;
+    private final Span window;
+    private final int part;
+    private final int parts;
 
-    FactExtractor(BusinessDay day) {
+    /**
+     * @param day whose every fact is wanted
+     * @param window of whose other days the decisions are wanted
+     * @param part which contacts: those with this number among {@code parts}
+     */
+    FactExtractor(BusinessDay day, Span window, int part, int parts) {
         this.day = day;
+        this.window = window;
+        this.part = part;
+        this.parts = parts;
     }
 
     @Override
     public @Nullable List<Fact> process(LogRecord record) {
-        if (!day.contains(record.atMs())) {
+        boolean today = day.contains(record.atMs());
+        if (!today && !(record.type() == EntryType.DECIDED && window.contains(record.atMs()))) {
             return null;
         }
         List<Fact> facts = new ArrayList<>(record.sections().size());
         for (LogRecord.Stored section : record.sections()) {
+            Tag contact = section.contact();
+            if ((contact.isNone() ? 0 : contact.shard(parts)) != part) {
+                continue;
+            }
             switch (record.type()) {
                 case RECEIVED -> facts.add(received(record, section));
                 case DECIDED -> facts.add(decided(record, section));
@@ -62,10 +87,16 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
             case MESSAGE -> new Fact.Message(day.hour(record.atMs()), section.contact());
             case STATUS -> {
                 byte[] payload = section.open();
-                yield payload == null ? new Fact.Erased() : new Fact.Status(word(payload, "status"));
+                yield payload == null ? new Fact.Erased() : new Fact.Status(word(payload, "status"), paid(payload));
             }
             default -> new Fact.Other(section.kind());
         };
+    }
+
+    /** The category of a message that is billed. */
+    private static String paid(byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        return BILLABLE.matcher(text).find() ? word(payload, "category") : "";
     }
 
     private static Fact sendResult(LogRecord.Stored section) {
@@ -93,27 +124,49 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
                 handover = to;
             }
         }
+        List<Candidate> candidates = decided.explanation().candidates();
         Fact.Decision fact = new Fact.Decision(
                 section.contact(),
-                day.hour(decided.atMs()),
+                record.atMs(),
+                decided.number(),
                 decided.explanation().lang(),
                 by(decided.input()),
+                act(decided.input()),
                 said,
                 handover == null
                         ? List.of()
                         : handover.reasons().stream().map(Reason::word).toList(),
+                handover == null ? "" : sign(decided),
                 handover == null ? "" : handover.queue(),
                 handover == null ? "" : handover.priority(),
                 decided.version(),
-                decided.explanation().candidates().isEmpty()
-                        ? ""
-                        : decided.explanation().candidates().getFirst().id(),
+                candidates.isEmpty() ? "" : candidates.getFirst().id(),
+                candidates.isEmpty()
+                        ? 0
+                        : (int) Math.round(1000 * candidates.getFirst().confidence()),
                 "");
         Burst burst = decided.memory().burst();
         if (burst != null) {
             return fact.with(redacted(burst.text()));
         }
-        return fact.unanswered() ? fact.with(redacted(text(decided.input()))) : fact;
+        boolean kept = fact.unanswered() || handover != null || fact.by().equals("agent");
+        return kept ? fact.with(redacted(text(decided.input()))) : fact;
+    }
+
+    private static String act(Input input) {
+        return switch (input) {
+            case Input.Agent agent -> agent.queue() == null ? agent.act() : agent.act() + ":" + agent.queue();
+            case Input.HumanOutbound outbound -> "reply";
+            default -> "";
+        };
+    }
+
+    private static String sign(Decided decided) {
+        return decided.explanation().contributions().stream()
+                .filter(Explanation.Contribution::hard)
+                .map(Explanation.Contribution::feature)
+                .findFirst()
+                .orElse("");
     }
 
     private String redacted(String text) {
@@ -144,6 +197,8 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
         return switch (input) {
             case Input.Text text -> text.text();
             case Input.Press press -> press.title();
+            case Input.Agent agent when agent.act().equals("reply") -> agent.text() == null ? "" : agent.text();
+            case Input.HumanOutbound outbound -> outbound.text() == null ? "" : outbound.text();
             case Input.Media media -> "[" + media.kind() + "]" + (media.caption() == null ? "" : " " + media.caption());
             default -> "";
         };

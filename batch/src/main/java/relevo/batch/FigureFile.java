@@ -26,6 +26,11 @@ final class FigureFile {
         replace(file, PRETTY.writeValueAsString(figures) + "\n");
     }
 
+    /** Any value the way figures are written. */
+    static String text(Object value) throws IOException {
+        return PRETTY.writeValueAsString(value) + "\n";
+    }
+
     static DayFigures read(Path file) throws IOException {
         return MAPPER.readValue(Files.readAllBytes(file), DayFigures.class);
     }

@@ -3,6 +3,7 @@ package relevo.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
@@ -11,9 +12,12 @@ import org.springframework.batch.core.job.parameters.JobParameters;
  * <pre>
  * DATA/nightly/lock        held while a job runs
  * DATA/nightly/jobs.mv.db  the job repository
- * DATA/nightly/work-...    facts and figures of a run that is not finished
+ * DATA/nightly/metrics.prom
+ * DATA/nightly/work-...    what the steps of a run hand on that is not finished
  * OUT/nightly-DATE.html    the report
  * OUT/nightly-DATE.json
+ * OUT/nightly-DATE.csv     its figures, for a spreadsheet
+ * OUT/suggestions-DATE.json
  * </pre>
  *
  * @param data the gateway's data folder
@@ -32,12 +36,14 @@ record Folders(Path data, Path out) {
         return nightly().resolve("jobs");
     }
 
-    Path facts(JobParameters run) {
-        return work(run).resolve("facts.tsv");
+    /** One file of a run that is not finished. */
+    Path work(JobParameters run, String name) {
+        return work(run).resolve(name);
     }
 
-    Path figures(JobParameters run) {
-        return work(run).resolve("figures.json");
+    /** How long the steps of the last run took, in Prometheus' text format. */
+    Path metrics() {
+        return nightly().resolve("metrics.prom");
     }
 
     Path html(BusinessDay day) {
@@ -48,10 +54,24 @@ record Folders(Path data, Path out) {
         return out.resolve("nightly-" + day.date() + ".json");
     }
 
+    Path csv(BusinessDay day) {
+        return out.resolve("nightly-" + day.date() + ".csv");
+    }
+
+    Path suggestions(BusinessDay day) {
+        return out.resolve("suggestions-" + day.date() + ".json");
+    }
+
     /** Facts hold customers' words, redacted as they are: they go as soon as the report stands. */
     void deleteWork(JobParameters run) throws IOException {
-        Files.deleteIfExists(facts(run));
-        Files.deleteIfExists(figures(run));
+        if (!Files.isDirectory(work(run))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(work(run))) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
         Files.deleteIfExists(work(run));
     }
 

@@ -1,42 +1,56 @@
 package relevo.batch;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.task.SyncTaskExecutor;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Spring Batch's job repository in one H2 file, and what runs jobs over it. */
+/** The night's database: Spring Batch's job repository, what the night remembers, and what runs jobs over it. */
 final class JobStore implements AutoCloseable {
-    private final JdbcConnectionPool connections;
+    private final DataSource source;
+    private final @Nullable JdbcConnectionPool pool;
     private final PlatformTransactionManager transactions;
     private final JobRepository repository;
     private final JobOperator operator;
+    private final NightStore nights;
 
-    /** Opens the store, or begins one. */
-    JobStore(Path file) {
-        String path = file.toAbsolutePath().toString();
-        if (path.indexOf(';') >= 0) {
-            throw new IllegalArgumentException("the data folder must have no ';' in its path: " + path);
+    /** Opens the store, or begins one; brings its tables to this release's state. */
+    JobStore(StoreAddress address) {
+        if (address.postgres()) {
+            PGSimpleDataSource postgres = new PGSimpleDataSource();
+            postgres.setUrl(address.url());
+            postgres.setUser(address.user());
+            postgres.setPassword(address.password());
+            postgres.setConnectTimeout(10);
+            pool = null;
+            source = postgres;
+        } else {
+            pool = JdbcConnectionPool.create(address.url(), address.user(), address.password());
+            source = pool;
         }
-        // No compaction at close: the file stays small, and H2 2.4.240 trips over an assertion of its own there.
-        connections = JdbcConnectionPool.create("jdbc:h2:file:" + path + ";MAX_COMPACT_TIME=0", "sa", "");
-        transactions = new JdbcTransactionManager(connections);
+        transactions = new JdbcTransactionManager(source);
+        nights = new NightStore(source, transactions);
         try {
-            createTables(connections);
+            // A store of the release before has the job repository and no record of versions.
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:relevo/batch/db")
+                    .javaMigrations(new JobRepositoryTables())
+                    .baselineOnMigrate(true)
+                    .baselineVersion("1")
+                    .load()
+                    .migrate();
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
-            factory.setDataSource(connections);
+            factory.setDataSource(source);
             factory.setTransactionManager(transactions);
             factory.afterPropertiesSet();
             repository = factory.getObject();
@@ -47,8 +61,8 @@ final class JobStore implements AutoCloseable {
             starter.afterPropertiesSet();
             operator = starter;
         } catch (Exception e) {
-            connections.dispose();
-            throw new IllegalStateException("cannot open the job repository " + path, e);
+            close();
+            throw new IllegalStateException("cannot open the night's database " + address, e);
         }
     }
 
@@ -64,20 +78,15 @@ final class JobStore implements AutoCloseable {
         return operator;
     }
 
+    NightStore nights() {
+        return nights;
+    }
+
     /** H2 closes its file with the last connection. */
     @Override
     public void close() {
-        connections.dispose();
-    }
-
-    private static void createTables(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, "BATCH_JOB_INSTANCE", null)) {
-            if (tables.next()) {
-                return;
-            }
+        if (pool != null) {
+            pool.dispose();
         }
-        new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
-                .execute(source);
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "relevo",
         description = "The jobs of the night.",
         mixinStandardHelpOptions = true,
-        subcommands = {Nightly.class, Mine.class})
+        subcommands = {Nightly.class, Mine.class, Suggestions.class, Backtest.class, Demo.class})
 public final class Main {
     private Main() {}
 

@@ -21,12 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import relevo.dialog.ConfigException;
 import relevo.journal.JournalException;
+import relevo.review.ReviewFolder;
 
 /** {@code nightly}: reads one day of the journal and writes its report. */
 @Command(
         name = "nightly",
-        description = "Reads a day of the journal and writes its report as HTML and JSON.",
+        description = "Reads a day of the journal, learns from it, and writes report and suggestions.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -54,6 +56,26 @@ final class Nightly implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(names = "--config", description = "A folder with relevo.yaml and packs/ (as the gateway last started).")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--days",
+            defaultValue = "7",
+            description = "Days to learn from, the business date included (${DEFAULT-VALUE}).")
+    int days = 7;
+
+    @Option(
+            names = "--db",
+            description = "jdbc:postgresql://... to keep what the night remembers (an H2 file in DATA).")
+    @Nullable
+    String db;
+
+    @Option(names = "--db-user", description = "Its user (relevo); the password comes from RELEVO_DB_PASSWORD.")
+    @Nullable
+    String dbUser;
+
     @Option(names = "--rerun", description = "Make the report of a night anew that is done already.")
     boolean rerun;
 
@@ -70,12 +92,23 @@ final class Nightly implements Callable<Integer> {
         PrintStream err = System.err;
         Progress progress = new Progress(err, terminal, System::nanoTime);
         BusinessDay day = new BusinessDay(date, zone());
-        NightlyRun night = new NightlyRun(
-                folders, () -> JournalView.open(data, System.getenv()), InstantSource.system(), progress);
         NightlyRun.Outcome outcome;
         try {
-            outcome = night.run(day, rerun);
-        } catch (IllegalArgumentException e) {
+            Content content = Content.of(data, config);
+            Path packs = content.packs() == null ? data.resolve("packs") : content.packs();
+            outcome = new NightlyRun(
+                            folders,
+                            StoreAddress.of(db, dbUser, folders.repository(), System.getenv()),
+                            () -> JournalView.open(data, System.getenv()),
+                            new NightlyRun.Learning(
+                                    content,
+                                    new ReviewFolder(data, packs, InstantSource.system()),
+                                    new Miner(MiningConfig.defaults())::mine,
+                                    new Span(day, days).days()),
+                            InstantSource.system(),
+                            progress)
+                    .run(day, rerun);
+        } catch (IllegalArgumentException | ConfigException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (JournalException e) {
             outcome = new NightlyRun.Outcome.Failed(String.valueOf(e.getMessage()));
@@ -91,6 +124,8 @@ final class Nightly implements Callable<Integer> {
                 result.put("status", "done").put("run", run).put("restarted", restarted);
                 file(result, "html", folders.html(day));
                 file(result, "json", folders.json(day));
+                file(result, "csv", folders.csv(day));
+                file(result, "suggestions", folders.suggestions(day));
                 yield 0;
             }
             case NightlyRun.Outcome.Refused(String because) -> {
@@ -108,6 +143,8 @@ final class Nightly implements Callable<Integer> {
         } else if (status == 0) {
             stdout.println(result.path("html").path("path").asText());
             stdout.println(result.path("json").path("path").asText());
+            stdout.println(result.path("csv").path("path").asText());
+            stdout.println(result.path("suggestions").path("path").asText());
         } else {
             spec.commandLine()
                     .getErr()

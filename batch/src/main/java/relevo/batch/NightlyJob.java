@@ -1,105 +1,220 @@
 package relevo.batch;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import relevo.journal.Log;
 import relevo.journal.LogRecord;
+import relevo.review.ReviewFolder;
 
 /**
  * The nightly job, from top to bottom:
  *
  * <pre>
- * journal of the day --read--> facts.tsv --count--> figures.json --report--> nightly-DATE.html, nightly-DATE.json
- *    (sealed)                 (redacted)                                        (work files deleted)
+ * journal --read (a part of the contacts each, redacted)--> facts-0, facts-1 ...
+ *         --sessionize--> visits --mine--> topics --draft--> suggestions
+ *         --backtest (journal again)--> --effects--> --kpi--> figures
+ *         --report--> nightly-DATE.html .json .csv, suggestions-DATE.json, the cards of the review pages
+ *         --clean--> (work files deleted)
  * </pre>
  *
- * Each step leaves a file, so that a killed run goes on where it was: in the middle of read, or at the start of the two
- * short ones.
+ * Each step leaves a file or rows of its own night, so that a killed run goes on where it was: in the middle of read, or
+ * at the start of one of the others, which then does the same again.
  */
 final class NightlyJob {
     static final String NAME = "nightly";
     private static final int CHUNK_ENTRIES = 5_000;
 
+    private final JobStore store;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
-    private final Log log;
-    private final Folders folders;
-    private final Progress progress;
+    private final Setting setting;
+    private final Night night;
+    private final Learn learn;
 
-    NightlyJob(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
+    NightlyJob(JobStore store, Setting setting, Night night) {
+        this.store = store;
+        this.repository = store.repository();
+        this.transactions = store.transactions();
+        this.setting = setting;
+        this.night = night;
+        this.learn = new Learn(night, setting.content(), store.nights(), setting.reviews(), setting.mining());
+    }
+
+    /**
+     * What a run works with.
+     *
+     * @param log for reading
+     * @param content which pack speaks where
+     * @param reviews where suggestions go
+     * @param mining finds topics
+     * @param parts contacts are divided by their tag into so many parts, each read by a thread of its own
+     * @param metrics hears how long jobs, steps and chunks take
+     */
+    record Setting(
             Log log,
             Folders folders,
-            Progress progress) {
-        this.repository = repository;
-        this.transactions = transactions;
-        this.log = log;
-        this.folders = folders;
-        this.progress = progress;
-    }
+            Content content,
+            ReviewFolder reviews,
+            Learn.Mining mining,
+            int parts,
+            Progress progress,
+            ObservationRegistry metrics) {}
 
-    Job job(JobParameters parameters) {
+    Job job() {
+        JobParameters run = night.parameters();
+        Files files = new Files(setting.folders(), run);
         return new JobBuilder(NAME, repository)
-                .start(read(parameters))
-                .next(count(parameters))
-                .next(report(parameters))
+                .observationRegistry(setting.metrics())
+                .start(read(files))
+                .next(tasklet("sessionize", () -> sessionize(files)))
+                .next(tasklet("mine", () -> learn.mine(files.sessions(), files.mined())))
+                .next(tasklet(
+                        "draft", () -> learn.draft(files.sessions(), files.mined(), files.tallies(), files.drafted())))
+                .next(tasklet(
+                        "backtest",
+                        () -> learn.backtest(
+                                setting.log(), setting.parts(), files.drafted(), files.sessions(), files.tested())))
+                .next(tasklet(
+                        "effects",
+                        () -> learn.effects(files.mined(), files.tallies(), files.tested(), files.learned())))
+                .next(tasklet("kpi", () -> kpi(files)))
+                .next(tasklet("report", () -> report(files)))
+                .next(tasklet("clean", () -> setting.folders().deleteWork(run)))
+                .end()
                 .build();
     }
 
-    /** What tells one run from another (date, zone, run), and what is fixed when it first starts (the rest). */
-    static JobParameters parameters(BusinessDay day, long run, boolean partial, long through) {
-        return new JobParametersBuilder()
-                .addString("date", day.date().toString(), true)
-                .addString("zone", day.zone().getId(), true)
-                .addLong("run", run, true)
-                .addString("partial", Boolean.toString(partial), false)
-                .addLong("through", through, false)
-                .toJobParameters();
+    /** The files by which steps hand on. */
+    private record Files(Folders folders, JobParameters run) {
+        Path facts(int part) {
+            return folders.work(run, "facts-" + part + ".tsv");
+        }
+
+        Path sessions() {
+            return folders.work(run, "sessions.jsonl");
+        }
+
+        Path tallies() {
+            return folders.work(run, "tallies.json");
+        }
+
+        Path mined() {
+            return folders.work(run, "mined.json");
+        }
+
+        Path drafted() {
+            return folders.work(run, "drafted.json");
+        }
+
+        Path tested() {
+            return folders.work(run, "tested.json");
+        }
+
+        Path learned() {
+            return folders.work(run, "learned.json");
+        }
+
+        Path figures() {
+            return folders.work(run, "figures.json");
+        }
     }
 
-    private Step read(JobParameters parameters) {
-        BusinessDay day = day(parameters);
-        return new StepBuilder("read", repository)
+    /** Each part of the contacts is a step of its own, at the same time as the others, with a place of its own to go on at. */
+    private Flow read(Files files) {
+        Flow[] parts = IntStream.range(0, setting.parts())
+                .mapToObj(part -> new FlowBuilder<SimpleFlow>("read-" + part)
+                        .start(readPart(files, part))
+                        .build())
+                .toArray(Flow[]::new);
+        return new FlowBuilder<SimpleFlow>("read")
+                .split(new SimpleAsyncTaskExecutor("read-"))
+                .add(parts)
+                .build();
+    }
+
+    private Step readPart(Files files, int part) {
+        Progress shown = part == 0 ? setting.progress() : Progress.SILENT;
+        return new StepBuilder("read-" + part, repository)
                 .<LogRecord, List<Fact>>chunk(CHUNK_ENTRIES)
                 .transactionManager(transactions)
-                .reader(new DayReader(log, day, through(parameters), progress))
-                .processor(new FactExtractor(day))
-                .writer(new FactWriter(folders.facts(parameters)))
-                .listener(new StepProgress(progress))
+                .reader(new DayReader(setting.log(), night.span(), night.through(), shown))
+                .processor(new FactExtractor(night.day(), night.span(), part, setting.parts()))
+                .writer(new FactWriter(files.facts(part)))
+                .observationRegistry(setting.metrics())
+                .listener(new StepProgress(shown))
                 .build();
     }
 
-    private Step count(JobParameters parameters) {
-        return tasklet("count", () -> {
-            DayCount count = new DayCount();
-            FactWriter.readAll(folders.facts(parameters), count::add);
-            DayFigures figures = count.figures(day(parameters), partial(parameters), through(parameters));
-            FigureFile.write(folders.figures(parameters), figures);
-        });
+    private void sessionize(Files files) throws IOException {
+        List<Sessionizer> parts = IntStream.range(0, setting.parts())
+                .mapToObj(part -> new Sessionizer(night.day(), setting.content().numbers()))
+                .toList();
+        List<IOException> failures = IntStream.range(0, setting.parts())
+                .parallel()
+                .mapToObj(part -> {
+                    try {
+                        FactWriter.readAll(files.facts(part), parts.get(part)::add);
+                        return List.<IOException>of();
+                    } catch (IOException e) {
+                        return List.of(e);
+                    }
+                })
+                .flatMap(List::stream)
+                .toList();
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        WorkFile.writeLines(
+                files.sessions(),
+                parts.stream()
+                        .flatMap(part -> part.sessions().stream())
+                        .sorted(java.util.Comparator.comparing(Session::id))
+                        .toList());
+        Tallies.Finished all = parts.getFirst().tallies();
+        for (Sessionizer part : parts.subList(1, parts.size())) {
+            all = all.plus(part.tallies());
+        }
+        WorkFile.write(files.tallies(), all);
     }
 
-    private Step report(JobParameters parameters) {
-        return tasklet("report", () -> {
-            DayFigures figures = FigureFile.read(folders.figures(parameters));
-            Files.createDirectories(folders.out());
-            FigureFile.write(folders.json(day(parameters)), figures);
-            FigureFile.replace(folders.html(day(parameters)), new ReportPage(figures).html());
-            folders.deleteWork(parameters);
-        });
+    private void kpi(Files files) throws IOException {
+        DayCount count = new DayCount(night.day());
+        for (int part = 0; part < setting.parts(); part++) {
+            FactWriter.readAll(files.facts(part), count::add);
+        }
+        DayFigures figures = count.figures(night.partial(), night.through());
+        Tallies.Finished tallies = WorkFile.read(files.tallies(), Tallies.Finished.class);
+        Learn.Learned learned = WorkFile.read(files.learned(), Learn.Learned.class);
+        FigureFile.write(files.figures(), new Kpis(night, store.nights()).complete(figures, tallies, learned));
+    }
+
+    private void report(Files files) throws IOException {
+        DayFigures figures = FigureFile.read(files.figures());
+        Folders folders = setting.folders();
+        java.nio.file.Files.createDirectories(folders.out());
+        FigureFile.write(folders.json(night.day()), figures);
+        FigureFile.replace(folders.html(night.day()), new ReportPage(figures).html());
+        FigureFile.replace(folders.csv(night.day()), FigureTable.csv(figures));
+        List<relevo.review.Suggestion> suggestions = store.nights().suggestions(night.date());
+        FigureFile.replace(folders.suggestions(night.day()), FigureFile.text(suggestions));
+        setting.reviews().put(suggestions);
     }
 
     private Step tasklet(String name, Work work) {
@@ -109,32 +224,9 @@ final class NightlyJob {
         };
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
-                .listener(new StepProgress(progress))
+                .observationRegistry(setting.metrics())
+                .listener(new StepProgress(setting.progress()))
                 .build();
-    }
-
-    private static BusinessDay day(JobParameters parameters) {
-        return new BusinessDay(LocalDate.parse(text(parameters, "date")), ZoneId.of(text(parameters, "zone")));
-    }
-
-    private static boolean partial(JobParameters parameters) {
-        return Boolean.parseBoolean(text(parameters, "partial"));
-    }
-
-    private static long through(JobParameters parameters) {
-        Long through = parameters.getLong("through");
-        if (through == null) {
-            throw new IllegalArgumentException("job parameter through is missing");
-        }
-        return through;
-    }
-
-    private static String text(JobParameters parameters, String name) {
-        String value = parameters.getString(name);
-        if (value == null) {
-            throw new IllegalArgumentException("job parameter " + name + " is missing");
-        }
-        return value;
     }
 
     private interface Work {

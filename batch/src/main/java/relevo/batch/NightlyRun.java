@@ -1,5 +1,8 @@
 package relevo.batch;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,6 +21,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import relevo.journal.Log;
+import relevo.review.ReviewFolder;
 
 /**
  * Decides whether a night is to be worked, worked on, or left as it is, and does it.
@@ -35,21 +39,44 @@ final class NightlyRun {
     private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
     private static final int RUNS_MAX = 10_000;
 
+    /** As many threads read as the smallest machine has processors. */
+    private static final int PARTS = 2;
+
     private final Folders folders;
+    private final StoreAddress database;
     private final Supplier<Source> journal;
+    private final Learning learning;
     private final InstantSource clock;
     private final Progress progress;
 
     /**
+     * @param database where the job repository and what the night remembers are
      * @param journal opens the journal for reading
      * @param clock only says whether the day is over
      */
-    NightlyRun(Folders folders, Supplier<Source> journal, InstantSource clock, Progress progress) {
+    NightlyRun(
+            Folders folders,
+            StoreAddress database,
+            Supplier<Source> journal,
+            Learning learning,
+            InstantSource clock,
+            Progress progress) {
         this.folders = folders;
+        this.database = database;
         this.journal = journal;
+        this.learning = learning;
         this.clock = clock;
         this.progress = progress;
     }
+
+    /**
+     * What the learning steps need.
+     *
+     * @param content which pack speaks where; without one the night only counts
+     * @param reviews where suggestions go
+     * @param days to look back at, the business day included
+     */
+    record Learning(Content content, ReviewFolder reviews, Learn.Mining mining, int days) {}
 
     /** A log for reading, and what has to be closed with it. */
     interface Source extends AutoCloseable {
@@ -82,7 +109,7 @@ final class NightlyRun {
             if (lock == null) {
                 return new Outcome.Refused("another nightly job is running on " + folders.data());
             }
-            try (JobStore store = new JobStore(folders.repository());
+            try (JobStore store = new JobStore(database);
                     Source source = journal.get()) {
                 recoverStale(store);
                 return decide(store, source.log(), day, rerun);
@@ -94,12 +121,12 @@ final class NightlyRun {
         boolean partial = clock.millis() < day.untilMs();
         JobExecution last = lastExecution(store.repository(), day);
         if (last == null) {
-            return start(store, log, NightlyJob.parameters(day, 1, partial, log.lastSequence()), false);
+            return start(store, log, night(day, 1, partial, log), false);
         }
         JobParameters before = last.getJobParameters();
         boolean done = last.getStatus() == BatchStatus.COMPLETED;
         if (!done && !rerun) {
-            return start(store, log, before, true);
+            return start(store, log, Night.of(before), true);
         }
         boolean wasPartial = Boolean.parseBoolean(before.getString("partial"));
         if (done && !rerun && !wasPartial) {
@@ -108,19 +135,39 @@ final class NightlyRun {
         }
         folders.deleteWork(before);
         long run = run(before) + 1;
-        return start(store, log, NightlyJob.parameters(day, run, partial, log.lastSequence()), false);
+        return start(store, log, night(day, run, partial, log), false);
     }
 
-    private Outcome start(JobStore store, Log log, JobParameters parameters, boolean restarted) {
-        NightlyJob nightly = new NightlyJob(store.repository(), store.transactions(), log, folders, progress);
+    private Night night(BusinessDay day, long run, boolean partial, Log log) {
+        return new Night(day, run, partial, log.lastSequence(), learning.days());
+    }
+
+    private Outcome start(JobStore store, Log log, Night night, boolean restarted) throws IOException {
+        ObservationRegistry observations = ObservationRegistry.create();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        NightlyJob nightly = new NightlyJob(
+                store,
+                new NightlyJob.Setting(
+                        log,
+                        folders,
+                        learning.content(),
+                        learning.reviews(),
+                        learning.mining(),
+                        PARTS,
+                        progress,
+                        observations),
+                night);
         JobExecution execution;
         try {
-            execution = store.operator().start(nightly.job(parameters), parameters);
+            execution = store.operator().start(nightly.job(), night.parameters());
         } catch (JobExecutionException e) {
             return new Outcome.Failed(rootMessage(e));
+        } finally {
+            MetricsFile.write(folders.metrics(), meters);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new Outcome.Done(restarted, run(parameters));
+            return new Outcome.Done(restarted, night.run());
         }
         Throwable cause =
                 execution.getAllFailureExceptions().stream().findFirst().orElse(null);
@@ -143,7 +190,7 @@ final class NightlyRun {
         JobExecution last = null;
         for (int run = 1; run <= RUNS_MAX; run++) {
             JobInstance instance =
-                    repository.getJobInstance(NightlyJob.NAME, NightlyJob.parameters(day, run, false, 0));
+                    repository.getJobInstance(NightlyJob.NAME, new Night(day, run, false, 0, 1).parameters());
             if (instance == null) {
                 break;
             }

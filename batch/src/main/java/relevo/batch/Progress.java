@@ -1,15 +1,21 @@
 package relevo.batch;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Says on stderr how far a long step is: a bar on a terminal, one plain line every tenth elsewhere. Used from one thread.
+ * Says on stderr how far a long step is: a bar on a terminal, one plain line every tenth elsewhere. Safe for use from any thread.
  */
-final class Progress {
+class Progress {
     private static final int BAR = 30;
     private static final long REDRAW_NS = 100_000_000;
+
+    /** Says nothing. */
+    static final Progress SILENT = new Progress(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false, () -> 0);
 
     private final PrintStream err;
     private final boolean terminal;
@@ -26,7 +32,7 @@ final class Progress {
     }
 
     /** A step begins. */
-    void begin(String name) {
+    synchronized void begin(String name) {
         step = name;
         startNs = nanoTime.getAsLong();
         drawnNs = startNs - REDRAW_NS;
@@ -34,7 +40,7 @@ final class Progress {
     }
 
     /** So many of so many are done. */
-    void at(long done, long of) {
+    synchronized void at(long done, long of) {
         double part = of <= 0 ? 1 : Math.min(1, done / (double) of);
         if (terminal) {
             long now = nanoTime.getAsLong();
@@ -52,7 +58,7 @@ final class Progress {
     }
 
     /** The step is over. */
-    void end(String outcome) {
+    synchronized void end(String outcome) {
         double seconds = (nanoTime.getAsLong() - startNs) / 1e9;
         err.print(terminal ? "\r\033[K" : "");
         err.printf(Locale.ROOT, "%s: %s (%.1f s)%n", step, outcome, seconds);

@@ -29,6 +29,9 @@ final class ReportPage {
     String html() {
         head();
         keyFigures();
+        if (figures.learning() != null) {
+            new LearningPart(page, figures, figures.learning()).write();
+        }
         page.raw("<div class=\"columns\">\n");
         outcome();
         hours();

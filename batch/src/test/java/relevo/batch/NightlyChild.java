@@ -26,7 +26,7 @@ final class NightlyChild {
             }
         };
         new DayFixture(log).busy(Integer.parseInt(args[2]), Long.parseLong(args[3]));
-        NightlyRun.Outcome outcome = new NightlyRun(
+        NightlyRun.Outcome outcome = Nights.counting(
                         new Folders(Path.of(args[0]), Path.of(args[1])),
                         log::source,
                         InstantSource.fixed(Instant.ofEpochMilli(DayFixture.DAY.untilMs() + 1)),

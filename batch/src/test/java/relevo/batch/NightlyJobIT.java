@@ -221,7 +221,7 @@ final class NightlyJobIT {
         assertArrayEquals(before, Files.readAllBytes(folders("a").html(DAY)));
         try (Stream<Path> left = Files.list(temp.resolve("a/data/nightly"))) {
             assertEquals(
-                    List.of("jobs.mv.db", "lock"),
+                    List.of("jobs.mv.db", "lock", "metrics.prom"),
                     left.map(file -> file.getFileName().toString()).sorted().toList(),
                     "work files must go");
         }
@@ -290,7 +290,7 @@ final class NightlyJobIT {
     }
 
     private NightlyRun.Outcome run(MemoryLog log, String name, boolean rerun, long nowMs) throws IOException {
-        return new NightlyRun(
+        return Nights.counting(
                         folders(name),
                         log::source,
                         InstantSource.fixed(Instant.ofEpochMilli(nowMs)),

@@ -58,7 +58,7 @@ final class NightlyTest {
                     err.toString());
         }
         Folders expected = new Folders(temp.resolve("other"), temp.resolve("expected"));
-        new NightlyRun(
+        Nights.counting(
                         expected,
                         same::source,
                         InstantSource.system(),

@@ -43,7 +43,7 @@ final class NightlyVolumeIT {
         long started = System.nanoTime();
         long cpuStarted = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         ContactKeys reading = ContactKeys.openReadOnly(temp.resolve("contact-keys"), tenant);
-        NightlyRun.Outcome outcome = new NightlyRun(
+        NightlyRun.Outcome outcome = Nights.counting(
                         folders,
                         () -> new JournalView(LogView.open(temp.resolve("journal"), reading), reading),
                         InstantSource.system(),

@@ -39,6 +39,7 @@ final class JournalCheck {
     private long outOfOrder;
     private long messages;
     private long decisions;
+    private long entriesDecided;
     private long erased;
     private final List<String> examples = new ArrayList<>();
 
@@ -64,6 +65,11 @@ final class JournalCheck {
             }
         }
         return read;
+    }
+
+    /** Decisions read so far, about whatever: messages, timers, agents. */
+    long entriesDecided() {
+        return entriesDecided;
     }
 
     /** Whether everything acknowledged has been read and each message was decided. */
@@ -173,6 +179,7 @@ final class JournalCheck {
     }
 
     private void decided(LogRecord record) {
+        entriesDecided++;
         for (LogRecord.Stored section : record.sections()) {
             long cause = section.ref();
             if (section.kind() == SectionKind.DECISION && cause < messagesIn.length && messagesIn[(int) cause] > 0) {

@@ -23,17 +23,21 @@ import relevo.journal.LogReader;
  * <pre>
  * warm up both -> bare, relevo, bare, relevo ... closed loop, ceiling and ratio
  *              -> bare, relevo at half of relevo's ceiling, open loop, latency
- *              -> sweep if asked -> wait until all is decided -> check the journal
+ *              -> sweep if asked -> check the journal
  * </pre>
  *
- * Both servers live all the time, each in its own JVM; the one that is not under load idles. Used from one thread.
+ * Both servers live all the time, each in its own JVM; the one that is not under load idles. The gateway acknowledges first
+ * and decides when there is room: after each of its phases we wait until everything acknowledged is decided, say how long
+ * that took, and only then go on, so that no work is carried into the next server's turn. Used from one thread.
  */
 final class Lab {
     private static final int ROUNDS = 4;
     private static final int SWEEP_STEPS = 10;
     private static final double SWEEP_SECONDS = 5;
-    private static final long SETTLE_NS_MAX = 120_000_000_000L;
-    private static final long SETTLE_POLL_NS = 500_000_000;
+    private static final long SETTLE_NANOS_MAX = 120_000_000_000L;
+    private static final long SETTLE_POLL_NANOS = 250_000_000;
+    /** Messages are held for a moment, in case another bubble follows: only after this long without a decision all is done. */
+    private static final long QUIET_NANOS = 2_000_000_000;
 
     /**
      * What to run.
@@ -51,6 +55,8 @@ final class Lab {
     private final Function<Path, JournalView> journalOpener;
     private final Progress progress;
     private final List<Rig> rigs = new ArrayList<>();
+    private @Nullable JournalCheck check;
+    private long checkedThrough;
 
     /**
      * @param run see {@link BodyId#run()}
@@ -75,6 +81,11 @@ final class Lab {
             for (Target target : targets) {
                 rigs.add(rig(target));
             }
+            Rig ours = rigs.getLast();
+            if (ours.target().journal() != null) {
+                check = new JournalCheck(
+                        ours.traffic(), run, plan.shape(), ours.generator().connections());
+            }
             for (Rig rig : rigs) {
                 measure(rig, "warm up", new Phase(0, plan.warmUpSeconds()));
             }
@@ -86,9 +97,8 @@ final class Lab {
             }
             List<Result.Stretch> sweep = plan.sweep() ? sweep(perSecond * 2) : List.of();
             Map<String, ProcessUsage> usage = usage();
-            Rig ours = rigs.getLast();
             String note = ours.target().journal() == null ? "no journal to read" : "";
-            JournalCheck.Verdict verdict = note.isEmpty() ? check(ours) : null;
+            JournalCheck.Verdict verdict = check == null ? null : verdict(check);
             return new Result(
                     circumstances,
                     plan.shape(),
@@ -145,42 +155,48 @@ final class Lab {
     private Result.Stretch measure(Rig rig, String what, Phase phase) throws IOException {
         String rate = phase.isMax() ? "" : String.format(Locale.ROOT, " at %.0f/s", phase.perSecond());
         Progress.Step step = progress.begin(rig.target().name() + ", " + what + rate, phase.seconds());
-        Result.Stretch stretch =
-                Result.Stretch.of(rig.target().name(), rig.generator().run(phase));
+        Phase.Outcome outcome = rig.generator().run(phase);
+        Result.Stretch stretch = Result.Stretch.of(rig.target().name(), outcome, settle(rig));
         step.end(String.format(
                 Locale.ROOT,
-                "%.0f/s acknowledged, p50 %.3f ms, p99 %.3f ms, max %.1f ms, answers %s",
+                "%.0f/s acknowledged, p50 %.3f ms, p99 %.3f ms, max %.1f ms, answers %s, all decided %.1f s later",
                 stretch.perSecond(),
                 stretch.latency().p50Ms(),
                 stretch.latency().p99Ms(),
                 stretch.latency().maxMs(),
-                stretch.answersByCode()));
+                stretch.answersByCode(),
+                stretch.decidedAfterSeconds()));
         return stretch;
     }
 
-    /** Follows the journal until every message is decided, while the server still runs, then gives the verdict. */
-    private JournalCheck.@Nullable Verdict check(Rig ours) {
-        Path folder = ours.target().journal();
-        if (folder == null) {
-            return null;
+    /** Follows the journal until nothing more is decided; seconds until the last decision, 0 for another server. */
+    private double settle(Rig rig) {
+        Path folder = rig.target().journal();
+        JournalCheck following = check;
+        if (folder == null || following == null) {
+            return 0;
         }
-        Progress.Step step = progress.begin("check of the journal", 10);
-        JournalCheck check = new JournalCheck(
-                ours.traffic(), run, plan.shape(), ours.generator().connections());
-        long deadline = System.nanoTime() + SETTLE_NS_MAX;
-        long position = 0;
-        while (true) {
+        long startedNanos = System.nanoTime();
+        long nowNanos = startedNanos;
+        long lastNewsNanos = startedNanos;
+        while ((!following.settled() || nowNanos - lastNewsNanos < QUIET_NANOS)
+                && nowNanos - startedNanos < SETTLE_NANOS_MAX) {
+            long before = following.entriesDecided();
             try (JournalView view = journalOpener.apply(folder);
-                    LogReader reader = view.log().reader(position)) {
-                check.advance(reader);
-                position = reader.position();
+                    LogReader reader = view.log().reader(checkedThrough)) {
+                following.advance(reader);
+                checkedThrough = reader.position();
             }
-            if (check.settled() || System.nanoTime() - deadline >= 0) {
-                break;
-            }
-            LockSupport.parkNanos(SETTLE_POLL_NS);
+            nowNanos = System.nanoTime();
+            lastNewsNanos = following.entriesDecided() > before ? nowNanos : lastNewsNanos;
+            LockSupport.parkNanos(SETTLE_POLL_NANOS);
         }
-        JournalCheck.Verdict verdict = check.verdict();
+        return Math.round((lastNewsNanos - startedNanos) / 1e7) / 100.0;
+    }
+
+    private JournalCheck.Verdict verdict(JournalCheck settled) {
+        Progress.Step step = progress.begin("check of the journal", 1);
+        JournalCheck.Verdict verdict = settled.verdict();
         step.end(verdict.clean() ? "nothing lost, nothing twice, order kept" : "VIOLATIONS: " + verdict);
         return verdict;
     }

@@ -54,6 +54,7 @@ record Result(
      * @param latency of every answer, from when its request should have been sent
      * @param slip how late requests were written
      * @param generatorCpu share of one processor that the generator took
+     * @param decidedAfterSeconds how long after the load the last message was decided; it includes reading the journal
      */
     record Stretch(
             String server,
@@ -66,9 +67,10 @@ record Result(
             long unanswered,
             Latency latency,
             Latency slip,
-            double generatorCpu) {
+            double generatorCpu,
+            double decidedAfterSeconds) {
 
-        static Stretch of(String server, Phase.Outcome outcome) {
+        static Stretch of(String server, Phase.Outcome outcome, double decidedAfterSeconds) {
             return new Stretch(
                     server,
                     Math.round(outcome.phase().perSecond()),
@@ -80,7 +82,8 @@ record Result(
                     outcome.unanswered(),
                     Latency.of(outcome.latencyNs()),
                     Latency.of(outcome.slipNs()),
-                    Math.round(100.0 * outcome.generatorCpuNs() / outcome.elapsedNs()) / 100.0);
+                    Math.round(100.0 * outcome.generatorCpuNs() / outcome.elapsedNs()) / 100.0,
+                    decidedAfterSeconds);
         }
     }
 

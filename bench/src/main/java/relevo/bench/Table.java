@@ -69,6 +69,9 @@ final class Table {
     private void row(Result.Stretch stretch) {
         Latency latency = stretch.latency();
         String rest = ms(stretch.slip().p99Ms()) + ", " + stretch.answersByCode();
+        if (stretch.decidedAfterSeconds() > 0) {
+            rest += String.format(Locale.ROOT, ", all decided %.1f s later", stretch.decidedAfterSeconds());
+        }
         if (stretch.lost() + stretch.unanswered() > 0) {
             rest += ", lost " + stretch.lost() + ", unanswered " + stretch.unanswered();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 import relevo.matcher.Evaluation;
 import relevo.matcher.EvaluationReport;
 import relevo.matcher.EvaluationResult;
+import relevo.matcher.SentenceEncoder;
 
 /** Trains on tagged utterances, tests on others, prints how good it was. */
 @Command(
@@ -54,6 +56,11 @@ final class EvalCommand implements Callable<Integer> {
     @Nullable
     Path html;
 
+    @Option(
+            names = "--encoder",
+            description = "Ask a sentence encoder where the fast model is unsure (./relevo encoder install; English).")
+    boolean encoder;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -68,7 +75,9 @@ final class EvalCommand implements Callable<Integer> {
         }
         requireFile("--test", test);
         EvaluationResult result = Evaluation.run(
-                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed), Evaluation.config(oosLabel));
+                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed),
+                Evaluation.config(oosLabel),
+                encoder ? installedEncoder() : null);
         if (json == null) {
             spec.commandLine().getOut().println(result);
         } else if (json.equals("-")) {
@@ -80,6 +89,16 @@ final class EvalCommand implements Callable<Integer> {
             Files.writeString(html, EvaluationReport.html(result, test.getFileName() + ", " + lang));
         }
         return 0;
+    }
+
+    private SentenceEncoder installedEncoder() {
+        if (!lang.equals("en")) {
+            throw Main.wrongUsage(spec, "--encoder: there is one for English only, not " + lang);
+        }
+        return ServiceLoader.load(SentenceEncoder.class)
+                .findFirst()
+                .orElseThrow(() ->
+                        Main.wrongUsage(spec, "--encoder: none is installed; ./relevo encoder install fetches one"));
     }
 
     private void requireFile(String option, Path file) {

@@ -15,16 +15,28 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Json;
+import relevo.dialog.Lookups;
+import relevo.dialog.Pack;
+import relevo.gateway.desk.Acts;
 import relevo.gateway.desk.AdminConfig;
 import relevo.gateway.desk.AdminServer;
+import relevo.gateway.desk.Agents;
+import relevo.gateway.desk.Api;
+import relevo.gateway.desk.Assigner;
+import relevo.gateway.desk.Board;
 import relevo.gateway.desk.Figures;
+import relevo.gateway.desk.FlowPages;
 import relevo.gateway.desk.Readiness;
+import relevo.gateway.desk.ReviewPages;
+import relevo.gateway.desk.Roster;
 import relevo.gateway.desk.Sandbox;
 import relevo.gateway.http.Handshake;
 import relevo.gateway.http.HttpConfig;
@@ -38,6 +50,7 @@ import relevo.gateway.pipeline.ConversationSnapshots;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.gateway.pipeline.Engines;
 import relevo.gateway.pipeline.Intake;
+import relevo.gateway.pipeline.LookupCalls;
 import relevo.gateway.pipeline.Pipeline;
 import relevo.gateway.pipeline.PipelineConfig;
 import relevo.gateway.pipeline.PipelineCounters;
@@ -59,6 +72,7 @@ import relevo.journal.Snapshots;
 import relevo.journal.Tag;
 import relevo.journal.Tags;
 import relevo.journal.TenantKey;
+import relevo.review.ReviewFolder;
 
 /**
  * The whole process, wired by hand in the order in which a message flows; {@link #close} undoes it in reverse.
@@ -74,6 +88,8 @@ import relevo.journal.TenantKey;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long MIB = 1L << 20;
+    private static final int RECENT_MAX = 2_000;
+    private static final int STREAMS_MAX = 200;
 
     private final GatewayConfig config;
     private final ContactKeys keys;
@@ -85,6 +101,12 @@ public final class Gateway implements AutoCloseable {
     private final WebhookCounters webhooks = new WebhookCounters();
     private final Pipeline pipeline;
     private final Recovered recovered;
+    private final LookupCalls lookups;
+    private final Roster roster;
+    private final Board board;
+    private final Acts acts;
+    private final Assigner assigner;
+    private final @Nullable Api api;
     private final Snapshotter snapshotter;
     private final CloudApi cloud;
     private final Outbox outbox;
@@ -93,6 +115,9 @@ public final class Gateway implements AutoCloseable {
     private final Metrics metrics;
     private final Consumer<Throwable> onFault;
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    private final ReviewFolder reviews;
+    private final Path reports;
+    private final ContentReload reload;
     private @Nullable AdminServer admin;
     private volatile boolean ready;
     private volatile boolean stopping;
@@ -102,6 +127,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @param dataDir where everything is kept
      * @param packs folder of the content packs
+     * @param lookupsByNumber whom the flows of a number ask
      * @param listener hears every decision, after the metrics; for the sandbox's page
      * @param onFault told once, from any thread, of the first fault that ends the process; must not return to business
      */
@@ -111,6 +137,7 @@ public final class Gateway implements AutoCloseable {
             Path packs,
             Secrets secrets,
             TenantKey tenant,
+            Map<String, Lookups> lookupsByNumber,
             DecisionListener listener,
             Consumer<Throwable> onFault) {
         this.config = config;
@@ -119,12 +146,21 @@ public final class Gateway implements AutoCloseable {
         Handshake handshake = new Handshake(config.apps().stream()
                 .map(app -> secrets.require(app.verifyTokenEnv()))
                 .toList());
-        engines = new Engines(Contents.load(packs, config.numbers()));
+        roster = new Roster(config.desk().dutyLeaseMs());
+        board = new Board(
+                new Board.Limits(RECENT_MAX, STREAMS_MAX, config.desk().serviceSeconds()), roster);
+        Indexes indexes = new Indexes(dataDir.resolve("indexes"));
+        engines = new Engines(Contents.load(packs, config.numbers(), indexes), board);
+        reload = new ContentReload(packs, () -> Contents.load(packs, config.numbers(), indexes), engines);
+        ContentReload.describe(dataDir, packs, config.numbers());
+        reviews = new ReviewFolder(dataDir, packs, InstantSource.system());
+        reports = dataDir.resolve("reports");
         PipelineConfig sizes = new PipelineConfig(
                 config.pipeline().ringSlots(),
                 config.pipeline().decideShards(),
                 config.pipeline().groupMax(),
                 config.pipeline().idleMs(),
+                config.pipeline().decideNiceness(),
                 config.pipeline().conversationsMax());
 
         keys = ContactKeys.open(keyFile(dataDir), tenant);
@@ -138,9 +174,26 @@ public final class Gateway implements AutoCloseable {
         Fence fence = new Fence(config.pipeline().conversationsMax());
         recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
 
+        recovered.each(board::restore);
+
         Heard heard = new Heard(listener);
         pipeline = new Pipeline(
                 sizes, log, seen, tags, engines, fence, heard, counters, log.clock()::atMs, recovered, this::broken);
+        lookups = new LookupCalls(
+                new LookupCalls.Limits(
+                        config.lookups().concurrentMax(),
+                        config.lookups().waitingMax(),
+                        config.lookups().budgetMs()),
+                lookupsByNumber,
+                pipeline,
+                log.clock()::atMs);
+        acts = new Acts(board, pipeline, log.clock()::atMs);
+        assigner = new Assigner(
+                board, roster, acts, log.clock()::atMs, config.desk().answerWithinMs());
+        String apiToken = secrets.find(config.admin().tokenEnv());
+        api = apiToken == null
+                ? null
+                : new Api(apiToken, board, roster, acts, assigner, new JournalPackets(log), log.clock()::atMs);
         snapshotter = new Snapshotter(
                 pipeline,
                 snapshots,
@@ -186,11 +239,20 @@ public final class Gateway implements AutoCloseable {
                 log.clock()::atMs,
                 webhooks);
         vitals = new Vitals(counters, System::nanoTime);
-        metrics = new Metrics(webhooks, counters, vitals, pipeline, outbox::counters, log);
+        metrics = new Metrics(webhooks, counters, vitals, pipeline, outbox::counters, log, board);
     }
 
-    /** Decides what a crash left undecided, takes up open sends, then opens the ports. */
+    /** {@link #start(Sandbox, Supplier)} where a timer starts the night. */
     public void start(@Nullable Sandbox page) {
+        start(page, null);
+    }
+
+    /**
+     * Decides what a crash left undecided, takes up open sends, then opens the ports.
+     *
+     * @param night runs a night when a page asks for it; null where a timer does
+     */
+    public void start(@Nullable Sandbox page, @Nullable Supplier<String> night) {
         AdminServer pages = new AdminServer(
                 new AdminConfig(
                         config.admin().host(),
@@ -202,12 +264,23 @@ public final class Gateway implements AutoCloseable {
                         2_000),
                 metrics.registry(),
                 this::readiness,
-                page);
+                page,
+                api,
+                new ReviewPages(reviews, reports, night),
+                page == null ? null : new FlowPages(packs()));
+        if (api == null) {
+            LOG.info(
+                    "no {} is set: the agents' API is not served",
+                    config.admin().tokenEnv());
+        }
         admin = pages;
         pages.start();
         pipeline.start(recovered);
+        lookups.resume(recovered, engines);
+        assigner.start();
         outbox.start(log.released(Outbox.READER));
         snapshotter.start();
+        reload.start();
         server.start();
         ready = true;
         LOG.info(
@@ -235,6 +308,9 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reload.close();
+        assigner.close();
+        lookups.close();
         // Its last results enter the ring, so it ends before the ring does.
         outbox.close();
         cloud.close();
@@ -245,6 +321,7 @@ public final class Gateway implements AutoCloseable {
             snapshotter.writeFinal();
             seen.flush(log.lastSequence());
         }
+        board.close();
         if (admin != null) {
             admin.close();
         }
@@ -269,6 +346,11 @@ public final class Gateway implements AutoCloseable {
     /** The ring, for what comes from inside. */
     public Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Where agents act. */
+    public Agents agents() {
+        return acts;
     }
 
     /** Makes the keyed hashes by which contacts are known. */
@@ -308,6 +390,14 @@ public final class Gateway implements AutoCloseable {
                         broken == null ? (log.admits() ? "writable" : "disk nearly full") : "broken"),
                 new Readiness.Check(
                         "ring", pipeline.room() > 0, pipeline.room() + " of " + pipeline.ringSlots() + " free")));
+    }
+
+    private Map<String, Pack> packs() {
+        Map<String, Pack> byName = new HashMap<>();
+        config.numbers()
+                .forEach(number -> byName.put(
+                        number.pack(), engines.of(number.phoneNumberId()).pack()));
+        return byName;
     }
 
     /** The first fault counts: no more traffic is taken and the process ends. */
@@ -426,9 +516,13 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void decided(Tag contact, Decided decided) {
+        public void decided(long sequence, Tag contact, Decided decided, Conversation after) {
+            outbox.decided(sequence, decided);
             metrics.decided(decided);
-            further.decided(contact, decided);
+            lookups.decided(contact, decided);
+            board.moved(contact, decided, after);
+            acts.decided(contact, decided);
+            further.decided(sequence, contact, decided, after);
         }
 
         @Override

@@ -22,6 +22,8 @@ public record GatewayConfig(
         Journal journal,
         Ring pipeline,
         Out outbox,
+        LookupPort lookups,
+        Desk desk,
         Cloud cloudApi) {
 
     /**
@@ -64,7 +66,7 @@ public record GatewayConfig(
     }
 
     /** The port of pages, health, metrics and the API; loopback unless said otherwise. */
-    public record Admin(String host, int port) {}
+    public record Admin(String host, int port, String tokenEnv) {}
 
     /** One app of the provider: what its webhooks are signed with, and the token of its handshake. */
     public record App(String name, String secretEnv, String previousSecretEnv, String verifyTokenEnv) {}
@@ -106,7 +108,13 @@ public record GatewayConfig(
 
     /** The ring and its stages. */
     public record Ring(
-            int ringSlots, int decideShards, int groupMax, long idleMs, int conversationsMax, long drainMs) {}
+            int ringSlots,
+            int decideShards,
+            int groupMax,
+            long idleMs,
+            int decideNiceness,
+            int conversationsMax,
+            long drainMs) {}
 
     /** Sending. */
     public record Out(
@@ -123,6 +131,16 @@ public record GatewayConfig(
             return new Out(pendingMax, inFlightMax, 1_000, 0, unknownWaitMs, sendDeadlineMs, markRead, typing);
         }
     }
+
+    /** How guided flows ask other systems; {@code budgetMs} is from the decision to the outcome. */
+    public record LookupPort(
+            int concurrentMax, int waitingMax, long budgetMs, int answerBytesMax, List<LookupCall> calls) {}
+
+    /** Whom one lookup of a pack asks. {@code tokenEnv}: its bearer token; empty: none. */
+    public record LookupCall(String pack, String name, String url, String tokenEnv) {}
+
+    /** Agents and their queues. */
+    public record Desk(int serviceSeconds, long dutyLeaseMs, long answerWithinMs) {}
 
     /** The provider's API. */
     public record Cloud(String baseUrl, String version, String tokenEnv, int connectionsMax) {}
@@ -170,7 +188,12 @@ public record GatewayConfig(
                                 whole(node, "event-age-max-days", 0, 3_650),
                                 optional(node, "tls-certificate-file"),
                                 optional(node, "tls-key-file"))),
-                all(root.need("admin"), node -> new Admin(node.need("host").text(), port(node))),
+                all(
+                        root.need("admin"),
+                        node -> new Admin(
+                                node.need("host").text(),
+                                port(node),
+                                node.need("token-env").text())),
                 root.need("apps").items().stream()
                         .map(item -> all(
                                 item,
@@ -211,6 +234,7 @@ public record GatewayConfig(
                                 whole(node, "decide-shards", 1, 64),
                                 whole(node, "group-max", 1, 100_000),
                                 node.need("idle-ms").integer(1, 10_000),
+                                whole(node, "decide-niceness", 0, 19),
                                 whole(node, "conversations-max", 1, 100_000_000),
                                 node.need("drain-ms").integer(0, 600_000))),
                 all(
@@ -224,6 +248,13 @@ public record GatewayConfig(
                                 node.need("send-deadline-ms").integer(100, 600_000),
                                 node.need("mark-read").flag(),
                                 node.need("typing").flag())),
+                all(root.need("lookups"), GatewayConfig::lookupPort),
+                all(
+                        root.need("desk"),
+                        node -> new Desk(
+                                whole(node, "service-seconds", 1, 86_400),
+                                node.need("duty-lease-ms").integer(1_000, 86_400_000),
+                                node.need("answer-within-ms").integer(1_000, 86_400_000))),
                 all(
                         root.need("cloud-api"),
                         node -> new Cloud(
@@ -233,6 +264,25 @@ public record GatewayConfig(
                                 whole(node, "connections-max", 1, 10_000))));
         root.done();
         return config;
+    }
+
+    private static LookupPort lookupPort(YamlNode node) {
+        return new LookupPort(
+                whole(node, "concurrent-max", 1, 1_000),
+                whole(node, "waiting-max", 1, 100_000),
+                node.need("budget-ms").integer(10, 3_900),
+                whole(node, "answer-bytes-max", 64, 1 << 20),
+                node.need("calls").items().stream()
+                        .map(item -> all(item, GatewayConfig::lookupCall))
+                        .toList());
+    }
+
+    private static LookupCall lookupCall(YamlNode node) {
+        String url = node.need("url").text();
+        if (!url.startsWith("https://") && !url.startsWith("http://")) {
+            throw node.need("url").wrong("must begin with https:// or http://");
+        }
+        return new LookupCall(node.need("pack").text(), node.need("name").text(), url, optional(node, "token-env"));
     }
 
     private static <T> T all(YamlNode node, Function<YamlNode, T> read) {

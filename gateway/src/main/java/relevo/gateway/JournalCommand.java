@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 import relevo.journal.ContactKeys;
 import relevo.journal.JournalException;
 import relevo.journal.JournalTools;
-import relevo.journal.TenantKey;
 
 /** The journal's tools. They only read, so they may run beside the gateway. */
 @Command(
@@ -85,7 +84,7 @@ final class JournalCommand implements Runnable {
             JournalTools.dump(directory(), from, to, out, json, null);
             return 0;
         }
-        try (ContactKeys keys = ContactKeys.openReadOnly(Gateway.keyFile(data), tenantKey())) {
+        try (ContactKeys keys = ContactKeys.openReadOnly(Gateway.keyFile(data), DataFolder.tenantKey(data))) {
             JournalTools.dump(directory(), from, to, out, json, keys);
         }
         return 0;
@@ -119,14 +118,6 @@ final class JournalCommand implements Runnable {
             throw new JournalException("no journal in " + data + " (expected " + directory + ")");
         }
         return directory;
-    }
-
-    /** The sandbox's own key beside its data, else the one of the environment. */
-    private TenantKey tenantKey() {
-        Path own = data.resolve("tenant-key");
-        return Files.exists(own)
-                ? TenantKey.read(own)
-                : TenantKey.parse(new Secrets(System.getenv()).require("RELEVO_TENANT_KEY"));
     }
 
     private void print(String line) {

@@ -21,6 +21,7 @@ import relevo.journal.JournalException;
             MatchCommand.class,
             ScenarioCommand.class,
             EvalCommand.class,
+            ExplainCommand.class,
             JournalCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import relevo.dialog.Address;
 import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
+import relevo.dialog.DialogEngine;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
 import relevo.gateway.pipeline.Engines;
@@ -51,21 +52,13 @@ final class MatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Engines.Content content = Contents.load(config.resolve("packs").resolve(pack));
+        Engines.Content content = Contents.load(config.resolve("packs").resolve(pack), null);
         if (!content.pack().langs().contains(lang)) {
             throw Main.wrongUsage(
                     spec, "--lang must be one of " + content.pack().langs() + ", not " + lang);
         }
         Match match = content.matcher().match(text, lang);
-        Decided decided = content.engine()
-                .decide(
-                        Conversation.fresh(lang),
-                        1,
-                        0,
-                        AT_MS,
-                        "match",
-                        new Address(null, "0"),
-                        new Input.Text("match", null, text));
+        Decided decided = decided(content.engine());
         ObjectMapper mapper = new ObjectMapper();
         JsonNode decision = mapper.readTree(Json.encode(decided));
         ObjectNode shown = mapper.createObjectNode();
@@ -78,5 +71,19 @@ final class MatchCommand implements Callable<Integer> {
                 .getOut()
                 .println((json ? writer : writer.withDefaultPrettyPrinter()).writeValueAsString(shown));
         return 0;
+    }
+
+    /** What is decided about the text, at the end of the pause in which more might come. */
+    private Decided decided(DialogEngine engine) {
+        Address address = new Address(null, "0");
+        Conversation fresh = Conversation.fresh(lang);
+        Decided decided = engine.decide(fresh, 1, 0, AT_MS, "match", address, new Input.Text("match", null, text));
+        if (decided.memory().burst() == null) {
+            return decided;
+        }
+        Conversation waits = fresh.replay(decided);
+        long atMs = waits.nextTimerAtMs();
+        Input timer = waits.timerDue(atMs);
+        return timer == null ? decided : engine.decide(waits, 2, 0, atMs, "match", address, timer);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import relevo.dialog.Decided;
 import relevo.dialog.Decision;
+import relevo.gateway.desk.Board;
 import relevo.gateway.http.WebhookCounters;
 import relevo.gateway.outbox.OutboxCounters;
 import relevo.gateway.pipeline.Pipeline;
@@ -34,7 +35,8 @@ final class Metrics {
             Vitals vitals,
             Pipeline pipeline,
             Supplier<OutboxCounters> outbox,
-            LocalLog log) {
+            LocalLog log,
+            Board board) {
         this.webhooks = webhooks;
         requests = MultiGauge.builder("wh.requests.answered").register(registry);
         quarantined = MultiGauge.builder("wh.quarantined").register(registry);
@@ -64,6 +66,9 @@ final class Metrics {
         gauge("journal.sequence", log, LocalLog::lastSequence);
         gauge("journal.durable.sequence", log, LocalLog::durableSequence);
         gauge("journal.clock.off.seconds", log, l -> l.clock().offByMs() / 1e3);
+
+        gauge("handoffs.waiting", board, Board::waiting);
+        gauge("handoffs.unclaimed", board, Board::unclaimed);
 
         outbox(outbox);
     }

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Input;
 import relevo.dialog.Outgoing;
@@ -32,7 +32,6 @@ import relevo.gateway.desk.Reach;
 import relevo.gateway.desk.RefusedException;
 import relevo.gateway.desk.RefusedException.Why;
 import relevo.gateway.pipeline.DecisionListener;
-import relevo.gateway.pipeline.Intake;
 import relevo.gateway.pipeline.Pipeline;
 import relevo.gateway.whatsapp.SentMessage;
 import relevo.gateway.whatsapp.SimulatedCloudApi;
@@ -213,42 +212,14 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
     // Agents
 
     @Override
-    public void act(String conversation, Input.Agent act) {
-        Tag contact;
-        try {
-            contact = Tag.parse(conversation);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Why.UNKNOWN, "no such conversation");
-        }
-        CompletableFuture<Boolean> durable = new CompletableFuture<>();
-        boolean taken = gateway()
-                .pipeline()
-                .enter(Pipeline.action(contact, number, gateway().nowMs(), act), new Intake.Acknowledgement() {
-                    @Override
-                    public void durable() {
-                        durable.complete(true);
-                    }
-
-                    @Override
-                    public void refused() {
-                        durable.complete(false);
-                    }
-                });
-        try {
-            if (!taken || !durable.get(ANSWER_WAIT_MS, TimeUnit.MILLISECONDS)) {
-                throw new RefusedException(Why.UNAVAILABLE, "the journal cannot take it now");
-            }
-        } catch (TimeoutException | ExecutionException e) {
-            throw new RefusedException(Why.UNAVAILABLE, "the journal cannot take it now");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public Decided act(String conversation, Input.Agent act) {
+        return gateway().agents().act(conversation, act);
     }
 
     // What happens
 
     @Override
-    public void decided(Tag contact, Decided decided) {
+    public void decided(long sequence, Tag contact, Decided decided, Conversation after) {
         String id = contact.toString();
         String phone = decided.address().phone();
         if (phone != null) {

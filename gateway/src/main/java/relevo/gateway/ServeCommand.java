@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import relevo.dialog.ConfigException;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.journal.Tag;
@@ -36,8 +37,15 @@ final class ServeCommand implements Callable<Integer> {
         secrets.require(loaded.cloudApi().tokenEnv());
         TenantKey tenant = tenantKey(secrets.require(loaded.journal().tenantKeyEnv()), loaded);
         Path data = Path.of(loaded.journal().dir());
-        Gateway gateway =
-                new Gateway(loaded, data, config.resolve("packs"), secrets, tenant, new Silence(), Shutdown::onFault);
+        Gateway gateway = new Gateway(
+                loaded,
+                data,
+                config.resolve("packs"),
+                secrets,
+                tenant,
+                HttpLookups.of(loaded, secrets),
+                new Silence(),
+                Shutdown::onFault);
         gateway.start(null);
         spec.commandLine()
                 .getOut()
@@ -58,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Nobody listens but the metrics. */
     private record Silence() implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided decided) {}
+        public void decided(long sequence, Tag contact, Decided decided, Conversation after) {}
 
         @Override
         public void messagesDecided() {}

@@ -32,7 +32,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean sound = check("relevo.yaml", () -> {
             GatewayConfig loaded = GatewayConfig.load(config);
-            Map<String, Engines.Content> byNumber = Contents.load(config.resolve("packs"), loaded.numbers());
+            Map<String, Engines.Content> byNumber = Contents.load(config.resolve("packs"), loaded.numbers(), null);
             return byNumber.size() + " numbers";
         });
         for (Path folder : packs(config.resolve("packs"))) {

@@ -10,7 +10,7 @@ public enum EntryType {
     SEND_INTENT(3),
     /** What became of a send: accepted, refused, cancelled, unknown. */
     SEND_RESULT(4),
-    /** What an agent did at the desk or through the API. */
+    /** What an agent did at the desk or through the API, or another system answered. */
     ACTION(5),
     /** A timer of a conversation that came due. */
     TIMER(6),

@@ -26,40 +26,79 @@ final class AgentTurn {
         this.survey = survey;
     }
 
+    /** Does what an agent did, once, unless the conversation is not any more what he saw. */
     void act(Draft d, Input.Agent agent) {
+        String id = agent.id();
+        if (id != null && d.handed != null && d.handed.acts().contains(id)) {
+            d.silent("done already");
+            return;
+        }
+        boolean has = d.owner == Owner.HUMAN && holder(d).equals(agent.who());
+        if (has && agent.act().equals("claim")) {
+            d.silent("claimed");
+            return;
+        }
+        if (agent.epoch() != null && agent.epoch() != d.epoch) {
+            d.refuse("the conversation has moved on, to epoch " + d.epoch);
+            return;
+        }
         switch (agent.act()) {
             case "claim" -> claim(d, agent.who());
+            case "assign" -> assign(d, agent.who());
+            case "release" -> release(d, has);
             case "reply" -> reply(d, agent);
             case "note" -> d.silent("note");
             case "transfer" -> transfer(d, agent);
             case "return" -> giveBack(d);
             case "resolve" -> resolve(d);
-            default -> d.silent("unknown act " + agent.act());
+            default -> d.refuse("unknown act " + agent.act());
+        }
+        if (id != null && d.handed != null) {
+            d.handed = d.handed.did(id);
         }
     }
 
     private void claim(Draft d, String who) {
-        String holder = holder(d);
-        if (d.owner == Owner.HUMAN && !holder.equals(who)) {
-            d.silent("already claimed by " + holder);
+        if (d.owner == Owner.HUMAN) {
+            d.refuse("claimed by " + holder(d));
             return;
         }
-        if (d.owner != Owner.HUMAN) {
-            take(d, who);
-        }
+        take(d, who);
         d.silent("claimed");
     }
 
+    private void assign(Draft d, String who) {
+        if (d.owner != Owner.QUEUED) {
+            d.refuse("does not wait");
+            return;
+        }
+        take(d, who);
+        d.silent("assigned");
+    }
+
+    /** Waits again, at the place it had: its turn counts from when it was handed over. */
+    private void release(Draft d, boolean has) {
+        Handed before = d.handed;
+        if (!has || before == null) {
+            d.refuse("is another's");
+            return;
+        }
+        d.hand(Owner.QUEUED);
+        d.handed = before.to(null);
+        handovers.setTimers(d);
+        d.silent("released");
+    }
+
     private void reply(Draft d, Input.Agent agent) {
+        String text = agent.text();
+        if (text == null || text.isBlank()) {
+            d.refuse("empty reply");
+            return;
+        }
         if (d.owner != Owner.HUMAN || !holder(d).equals(agent.who())) {
             take(d, agent.who());
         }
         stayAwake(d);
-        String text = agent.text();
-        if (text == null || text.isBlank()) {
-            d.silent("empty reply");
-            return;
-        }
         List<Outgoing> parts = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int to = Math.min(text.length(), from + TEXT_MAX);
@@ -75,23 +114,19 @@ final class AgentTurn {
     private void transfer(Draft d, Input.Agent agent) {
         String queue = agent.queue();
         if (queue == null || !pack.queues().contains(queue)) {
-            d.silent("unknown queue " + queue);
+            d.refuse("unknown queue " + queue);
             return;
         }
         Handed before = d.handed;
         if (d.owner == Owner.QUEUED && before != null && before.queue().equals(queue)) {
-            d.silent("is in that queue");
+            d.refuse("is in that queue");
             return;
         }
         d.hand(Owner.QUEUED);
-        d.handed = new Handed(
-                queue,
-                before == null ? 2 : before.tier(),
-                before == null ? "normal" : before.priority(),
-                d.atMs,
-                null,
-                0,
-                0);
+        d.handed = before == null
+                ? Handed.now(queue, 2, "normal", d, null)
+                : new Handed(
+                        queue, before.tier(), before.priority(), d.atMs, null, 0, 0, before.sequence(), before.acts());
         d.flow = null;
         handovers.setTimers(d);
         d.add(new Decision.Notice(
@@ -101,7 +136,7 @@ final class AgentTurn {
 
     private void giveBack(Draft d) {
         if (d.owner != Owner.QUEUED && d.owner != Owner.HUMAN) {
-            d.silent("is with the bot");
+            d.refuse("is with the bot");
             return;
         }
         d.backToBot();
@@ -110,7 +145,7 @@ final class AgentTurn {
 
     private void resolve(Draft d) {
         if (d.owner != Owner.QUEUED && d.owner != Owner.HUMAN) {
-            d.silent("is with the bot");
+            d.refuse("is with the bot");
             return;
         }
         survey.ask(d);
@@ -139,8 +174,7 @@ final class AgentTurn {
     private void take(Draft d, String who) {
         Handed before = d.handed;
         d.hand(Owner.HUMAN);
-        d.handed =
-                before == null ? new Handed(pack.queues().getFirst(), 2, "normal", d.atMs, who, 0, 0) : before.to(who);
+        d.handed = before == null ? Handed.now(pack.queues().getFirst(), 2, "normal", d, who) : before.to(who);
         d.flow = null;
         d.disclosed = true;
         stayAwake(d);

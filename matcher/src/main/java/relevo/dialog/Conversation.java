@@ -106,6 +106,12 @@ public record Conversation(
                 String text = human.text();
                 turns.add(new Decision.Turn("agent", atMs, text == null ? "[…]" : text));
             }
+            case Input.Agent agent -> {
+                String text = agent.text();
+                if (agent.act().equals("note") && text != null) {
+                    turns.add(new Decision.Turn("note", atMs, agent.who() + ": " + text));
+                }
+            }
             default -> {}
         }
         String speaker =

@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journaled outcome of one input, and the only thing that changes a {@code Conversation}. One per input, keyed by
@@ -18,6 +19,7 @@ import java.util.List;
  * @param epoch the conversation's epoch after this; outbound messages carry it
  * @param version id of the content (pack and index) that decided
  * @param memory what the conversation keeps after this
+ * @param knownWait what the engine was told about a queue when it asked; null when it did not ask, or nothing is known
  */
 public record Decided(
         long inputSequence,
@@ -31,7 +33,8 @@ public record Decided(
         Owner owner,
         long epoch,
         String version,
-        Memory memory) {
+        Memory memory,
+        @Nullable Wait knownWait) {
 
     /** For those who need an outcome without a memory: what went out, to whom, and who speaks now. */
     public Decided(
@@ -58,6 +61,12 @@ public record Decided(
                 owner,
                 epoch,
                 version,
-                Memory.blank(explanation.lang()));
+                Memory.blank(explanation.lang()),
+                null);
+    }
+
+    /** What was known of the queues then: with it, the same state and input give this decision again. */
+    public Waits waits() {
+        return (queue, priority) -> knownWait;
     }
 }

@@ -108,8 +108,20 @@ public sealed interface Decision {
      * @param relayed what a person says through us: an agent's reply
      */
     record Silent(String because, List<Outgoing> relayed) implements Decision {
+        private static final String REFUSED = "refused: ";
+
         public Silent(String because) {
             this(because, List.of());
+        }
+
+        /** An agent's act that was not done, and why. */
+        static Silent refused(String why) {
+            return new Silent(REFUSED + why);
+        }
+
+        /** Why an agent's act was not done; null when it was. */
+        public @Nullable String refusal() {
+            return because.startsWith(REFUSED) ? because.substring(REFUSED.length()) : null;
         }
 
         @Override
@@ -159,7 +171,7 @@ public sealed interface Decision {
     /**
      * One line of a transcript.
      *
-     * @param by customer, bot or agent
+     * @param by customer, bot, agent, or note: what an agent wrote for other agents
      */
     record Turn(String by, long atMs, String text) {}
 }

@@ -45,6 +45,11 @@ public final class DialogEngine {
         this.timers = new TimerTurn(pack, wording, handovers, flows, bot);
     }
 
+    /** The step and the question to another system that a conversation waits for; null when it waits for none. */
+    public Decision.@Nullable Flow openLookup(Conversation state) {
+        return flows.openLookup(state.memory());
+    }
+
     /** Id of the content that decides: pack and index. */
     public String version() {
         return pack.version() + "/" + matcher.version();
@@ -140,7 +145,8 @@ public final class DialogEngine {
                 d.owner,
                 d.epoch,
                 version(),
-                d.memory());
+                d.memory(),
+                d.wait);
     }
 
     private void customer(Draft d, Input.Customer customer) {
@@ -234,6 +240,7 @@ public final class DialogEngine {
         }
         if (profile.segment() != null) {
             d.segment = profile.segment();
+            handovers.moveUp(d);
         }
         String name = firstName(profile.name());
         if (name != null) {

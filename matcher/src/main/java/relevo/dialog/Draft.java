@@ -16,7 +16,7 @@ final class Draft {
 
     final Conversation before;
     final long atMs;
-    final Waits waits;
+    private final Waits waits;
     /** Journal sequence of the input: what is sampled is sampled by it. */
     final long inputSequence;
 
@@ -60,6 +60,10 @@ final class Draft {
     final List<Decision> decisions = new ArrayList<>(2);
     Explanation explanation;
 
+    /** What was said about a queue when it was asked for. */
+    @Nullable
+    Wait wait;
+
     /** What the customer did, as a line of the transcript; null when it was not the customer. */
     @Nullable
     String customerLine;
@@ -100,12 +104,24 @@ final class Draft {
         return before.transcript().size() + failedAttempts;
     }
 
+    /** The wait in a queue, as far as it is known; kept with the decision, so that it can be recomputed. */
+    @Nullable
+    Wait waitIn(String queue, String priority) {
+        wait = waits.of(queue, priority);
+        return wait;
+    }
+
     void add(Decision decision) {
         decisions.add(decision);
     }
 
     void silent(String because) {
         decisions.add(new Decision.Silent(because));
+    }
+
+    /** An agent's act is not done. */
+    void refuse(String why) {
+        decisions.add(Decision.Silent.refused(why));
     }
 
     /** Another speaks from here on; whatever was about to be sent for the one before is void. */

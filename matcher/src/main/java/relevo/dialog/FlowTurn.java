@@ -167,6 +167,20 @@ final class FlowTurn {
                 : null;
     }
 
+    /** What a conversation with this memory waits to be told; null when it waits for nothing. */
+    Decision.@Nullable Flow openLookup(Memory memory) {
+        FlowPosition at = memory.flow();
+        boolean waits = memory.timers().stream().anyMatch(timer -> timer.timer().equals(LOOKUP));
+        Flow flow = at == null || !waits ? null : pack.flows().get(at.flow());
+        return at != null && flow != null && flow.steps().get(at.step()) instanceof Flow.Look look
+                ? new Decision.Flow(
+                        at.flow(),
+                        at.step(),
+                        List.of(),
+                        new Decision.Lookup(look.name(), new LinkedHashMap<>(memory.slots())))
+                : null;
+    }
+
     /** What a lookup found. */
     void looked(Draft d, Input.Looked looked) {
         FlowPosition at = d.flow;

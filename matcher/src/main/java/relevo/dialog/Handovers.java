@@ -54,7 +54,7 @@ final class Handovers {
                 open,
                 cause.score()));
         String queue = route.queue() == null ? flowQueue(flow) : route.queue();
-        Wait wait = open ? d.waits.of(queue, route.priority()) : null;
+        Wait wait = open ? d.waitIn(queue, route.priority()) : null;
         String body = note(d, cause)
                 + (before.isEmpty() ? "" : before + "\n\n")
                 + wording.say(
@@ -76,7 +76,7 @@ final class Handovers {
                 wait == null ? null : wait.fromSeconds(),
                 wait == null ? null : wait.toSeconds());
         d.hand(Owner.QUEUED);
-        d.handed = new Handed(queue, route.tier(), route.priority(), d.atMs, null, 0, 0);
+        d.handed = Handed.now(queue, route.tier(), route.priority(), d, null);
         d.flow = null;
         d.clarified = false;
         d.disclosed = true;
@@ -87,6 +87,27 @@ final class Handovers {
                     List.of(wording.text(TextKey.OUT_OF_HOURS, d, Map.of("apertura", wording.opening(d))))));
         }
         setTimers(d);
+    }
+
+    /** One who turns out to be a VIP while he waits goes where such customers go; his turn stays his. */
+    void moveUp(Draft d) {
+        Handed waits = d.handed;
+        if (d.owner != Owner.QUEUED || waits == null || !d.segmentOrRegular().equals("vip")) {
+            return;
+        }
+        Route route = pack.route(new Route.Case(
+                List.of(Reason.VIP),
+                List.of(),
+                d.segmentOrRegular(),
+                d.lang,
+                null,
+                List.of(),
+                pack.hours().isOpen(d.atMs),
+                0));
+        if (route.queue() != null && route.segments().contains(d.segmentOrRegular())) {
+            String priority = waits.priority().equals("urgent") ? waits.priority() : route.priority();
+            d.handed = waits.moved(route.queue(), route.tier(), priority);
+        }
     }
 
     /** What one in this situation must hear first. */

@@ -53,16 +53,42 @@ public sealed interface Input {
     /**
      * What an agent did.
      *
-     * @param act claim, reply, note, transfer, return or resolve
+     * @param act claim, reply, note, transfer, return or resolve; and what the gateway does in an agent's name: assign (a
+     *     claim of what still waits) and release (what he has waits again)
      * @param who the agent's name
      * @param text of a reply or note
      * @param queue where a transfer goes
+     * @param id tells a repeated act from a second one; null: every act is a new one
+     * @param epoch of the conversation as the agent saw it; the act does nothing when that has changed. Null: not checked
+     * @param closing what the agent says about a case he resolves
      */
     record Agent(
             String act,
             String who,
             @Nullable String text,
-            @Nullable String queue) implements Input {}
+            @Nullable String queue,
+            @Nullable String id,
+            @Nullable Long epoch,
+            @Nullable Closing closing)
+            implements Input {
+        public Agent(String act, String who, @Nullable String text, @Nullable String queue) {
+            this(act, who, text, queue, null, null, null);
+        }
+    }
+
+    /**
+     * How a case ended, from the agent who closed it: what the nightly job learns from.
+     *
+     * @param outcome solved, unsolved, duplicate or spam
+     * @param botCouldHaveAnswered the bot should have known this
+     * @param wrongQueue it was sent to the wrong people
+     * @param correctAnswer what the bot should have said, at most 1,024 characters
+     */
+    record Closing(
+            String outcome,
+            boolean botCouldHaveAnswered,
+            boolean wrongQueue,
+            @Nullable String correctAnswer) {}
 
     /** A person wrote to the customer outside Relevo (from the phone of the business): the bot must be quiet. */
     record HumanOutbound(@Nullable String text) implements Input {}

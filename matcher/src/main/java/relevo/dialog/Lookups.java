@@ -12,6 +12,11 @@ public interface Lookups {
     /** What came of a lookup; must not throw. */
     Found look(String name, Map<String, String> slots);
 
+    /** Whether there is anybody to ask about this. */
+    default boolean knows(String name) {
+        return true;
+    }
+
     /**
      * @param outcome found, missing or failed
      * @param values what was found

@@ -41,6 +41,11 @@ public final class SampleLookups implements Lookups {
     }
 
     @Override
+    public boolean knows(String name) {
+        return tables.containsKey(name);
+    }
+
+    @Override
     public Found look(String name, Map<String, String> slots) {
         Table table = tables.get(name);
         if (table == null) {

@@ -70,7 +70,7 @@ final class TimerTurn {
         if (handed.notices() + 1 < pack.limits().waitingNoticesMax()) {
             d.set(Handovers.STILL_WAITING, pack.limits().waitingNoticeMs());
         }
-        Wait wait = d.waits.of(handed.queue(), handed.priority());
+        Wait wait = d.waitIn(handed.queue(), handed.priority());
         String words = wait == null ? "" : handovers.waitWords(d, true, wait, 0);
         d.add(new Decision.Notice(
                 "waiting",

@@ -24,7 +24,7 @@ public final class Transcript {
 
     public static final Transcript EMPTY = new Transcript(new byte[0], 0);
 
-    private static final List<String> SPEAKERS = List.of("customer", "bot", "agent");
+    private static final List<String> SPEAKERS = List.of("customer", "bot", "agent", "note");
     private static final int BOT = SPEAKERS.indexOf("bot");
     private static final int HEAD = 11;
 

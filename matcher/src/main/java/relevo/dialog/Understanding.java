@@ -109,10 +109,12 @@ final class Understanding {
 
     /** Bitter words and hardly another: that asks nothing, whatever it resembles. */
     private boolean rants(Draft d, FoldedText text) {
+        if (text.raw().indexOf('?') >= 0) {
+            return false;
+        }
         Score calm = scorer.score(text, d.lang, situation(d, false, 0, false, 0));
         return calm.sentiment() >= RANT_FROM
-                && text.words() - calm.feelingWords() - pack.words().everyday(text) <= 0
-                && text.raw().indexOf('?') < 0;
+                && text.words() - calm.feelingWords() - pack.words().everyday(text) <= 0;
     }
 
     /** What the words match; while nobody knows the customer's language, in whichever language they match best. */

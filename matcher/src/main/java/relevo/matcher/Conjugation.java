@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -71,7 +72,7 @@ final class Conjugation {
         if (vowel == 'i') {
             variants.add(replaceLast(stem, 'e', "i"));
         }
-        for (String variant : Set.copyOf(variants)) {
+        for (String variant : List.copyOf(variants)) { // a list: the order of the forms decides between equal stems
             variants.add(respelt(variant, vowel));
         }
         return variants;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains the model of one language on tagged utterances, runs it over others and measures: the command {@code eval}.
  * Rows of the training files with an empty label are unlabelled texts, rows with the out-of-scope label are background
- * negatives. Timing apart, the same files give the same result.
+ * negatives. A file of answers teaches the words of each label's topic, as a pack's answers do. Timing apart, the same files give the same result.
  */
 public final class Evaluation {
     private Evaluation() {}
@@ -52,6 +52,17 @@ public final class Evaluation {
 
     /** @throws IOException where a file cannot be read or has not the columns */
     public static EvaluationResult run(Options options, MatcherConfig config) throws IOException {
+        return run(options, config, null);
+    }
+
+    /**
+     * The same with a second look by a sentence encoder at what the fast model is unsure of.
+     *
+     * @param encoder null for none
+     * @throws IOException where a file cannot be read or has not the columns
+     */
+    public static EvaluationResult run(Options options, MatcherConfig config, @Nullable SentenceEncoder encoder)
+            throws IOException {
         Language language = Language.of(options.lang());
         List<TaggedText> train = new ArrayList<>();
         for (Path file : options.train()) {
@@ -67,7 +78,8 @@ public final class Evaluation {
                         .filter(row -> !row.label().isEmpty())
                         .toList(),
                 options.oosLabel(),
-                config);
+                config,
+                encoder);
     }
 
     static EvaluationResult run(
@@ -76,6 +88,16 @@ public final class Evaluation {
             List<TaggedText> test,
             @Nullable String oosLabel,
             MatcherConfig config) {
+        return run(language, train, test, oosLabel, config, null);
+    }
+
+    static EvaluationResult run(
+            Language language,
+            List<TaggedText> train,
+            List<TaggedText> test,
+            @Nullable String oosLabel,
+            MatcherConfig config,
+            @Nullable SentenceEncoder encoder) {
         List<IntentTrainer.Phrasing> phrasings = new ArrayList<>();
         List<String> unlabelled = new ArrayList<>();
         int labelled = 0;
@@ -86,6 +108,8 @@ public final class Evaluation {
                 negatives++;
             } else if (row.label().isEmpty()) {
                 unlabelled.add(row.text());
+            } else if (row.answer()) {
+                phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label(), true));
             } else {
                 phrasings.add(new IntentTrainer.Phrasing(row.text(), row.label()));
                 labelled++;
@@ -98,36 +122,46 @@ public final class Evaluation {
             phrasings.addAll(Background.beside(language, phrasings));
         }
         long start = System.nanoTime();
-        IntentModel model = IntentTrainer.train(language, phrasings, unlabelled, config);
+        IntentModel fast = IntentTrainer.train(language, phrasings, unlabelled, config);
+        Cascade model = new Cascade(
+                fast, encoder == null ? null : IntentTrainer.train(language, phrasings, unlabelled, config, encoder));
         double trainSeconds = (System.nanoTime() - start) / 1e9;
-        IntentModel.Scratch scratch = model.scratch();
+        Cascade.Scratch scratch = model.scratch();
         List<Outcome> outcomes = new ArrayList<>();
         for (TaggedText row : test) {
-            outcomes.add(outcome(model, scratch, row));
+            outcomes.add(outcome(row, fast.labels(), model.classify(row.text(), scratch)));
         }
+        int asked = 0;
+        double askedMicros = 0;
         double[] micros = new double[test.size()];
         for (int i = 0; i < micros.length; i++) {
             long before = System.nanoTime();
             model.classify(test.get(i).text(), scratch);
             micros[i] = (System.nanoTime() - before) / 1e3;
+            asked += scratch.asked ? 1 : 0;
+            askedMicros += scratch.asked ? micros[i] : 0;
         }
         Arrays.sort(micros);
         return EvaluationResult.of(
-                outcomes,
-                oosLabel,
-                new AnswerCosts(config.wrongAnswerCost(), 0).answerThreshold(),
-                micros,
-                trainSeconds);
+                        outcomes,
+                        oosLabel,
+                        new AnswerCosts(config.wrongAnswerCost(), 0).answerThreshold(),
+                        micros,
+                        trainSeconds)
+                .with(
+                        encoder == null
+                                ? null
+                                : new EvaluationResult.Encoder(
+                                        (double) asked / micros.length, askedMicros / 1e3 / Math.max(1, asked)));
     }
 
-    private static Outcome outcome(IntentModel model, IntentModel.Scratch scratch, TaggedText row) {
-        model.classify(row.text(), scratch);
+    private static Outcome outcome(TaggedText row, List<String> labels, IntentModel.Scratch scratch) {
         int best = 0;
         for (int c = 1; c < scratch.p.length; c++) {
             best = scratch.p[c] > scratch.p[best] ? c : best;
         }
         return new Outcome(
-                row.text(), row.label(), model.labels().get(best), scratch.p[best] * scratch.inScope, scratch.inScope);
+                row.text(), row.label(), labels.get(best), scratch.p[best] * scratch.inScope, scratch.inScope);
     }
 
     /** Rows of the language; Portuguese takes pt-br too. Rows of a file without a language column are all taken. */
@@ -143,7 +177,8 @@ public final class Evaluation {
         Map<String, Integer> taken = new HashMap<>();
         List<TaggedText> drawn = new ArrayList<>();
         for (TaggedText row : shuffled) {
-            boolean unbounded = row.label().isEmpty() || row.label().equals(oosLabel);
+            boolean unbounded =
+                    row.answer() || row.label().isEmpty() || row.label().equals(oosLabel);
             if (unbounded || taken.merge(row.label(), 1, Integer::sum) <= perLabel) {
                 drawn.add(row);
             }

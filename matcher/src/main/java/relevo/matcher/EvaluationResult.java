@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param microsP99 its 99th percentile
  * @param confusions most frequent first: label asked for, label found, how often
  * @param bins of the reliability diagram
+ * @param encoder null where none was at hand
  */
 public record EvaluationResult(
         double accuracy,
@@ -38,7 +39,8 @@ public record EvaluationResult(
         int n,
         double threshold,
         List<Confusion> confusions,
-        List<Bin> bins) {
+        List<Bin> bins,
+        @Nullable Encoder encoder) {
     private static final int BINS = 15;
     private static final String REJECTED = "-";
 
@@ -47,6 +49,33 @@ public record EvaluationResult(
 
     /** One bin of the reliability diagram: rows with a confidence in it, their mean confidence and share right. */
     public record Bin(int count, double confidence, double right) {}
+
+    /**
+     * What the sentence encoder was used for.
+     *
+     * @param share of the rows it was asked about
+     * @param meanMillis mean time of such a row, milliseconds
+     */
+    public record Encoder(double share, double meanMillis) {}
+
+    EvaluationResult with(@Nullable Encoder asked) {
+        return new EvaluationResult(
+                accuracy,
+                macroF1,
+                inScopeAccuracy,
+                oosRecall,
+                auroc,
+                mcc,
+                ece,
+                microsP50,
+                microsP99,
+                trainSeconds,
+                n,
+                threshold,
+                confusions,
+                bins,
+                asked);
+    }
 
     static EvaluationResult of(
             List<Evaluation.Outcome> outcomes,
@@ -84,16 +113,17 @@ public record EvaluationResult(
                 outcomes.size(),
                 threshold,
                 confusions(outcomes, oosLabel, threshold),
-                bins);
+                bins,
+                null);
     }
 
-    /** The figures as one line of JSON, as data/README.md fixes it; null for NaN. */
+    /** The figures as one line of JSON, as data/README.md fixes it; null for NaN; with an encoder, what it was used for. */
     public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"accuracy\":%s,\"macroF1\":%s,\"inScopeAccuracy\":%s,\"oosRecall\":%s,\"auroc\":%s,\"mcc\":%s,"
                         + "\"ece\":%s,\"microsPerMessage\":{\"p50\":%.2f,\"p99\":%.2f},\"trainSeconds\":%.3f,\"n\":%d,"
-                        + "\"threshold\":%s}",
+                        + "\"threshold\":%s%s}",
                 figure(accuracy),
                 figure(macroF1),
                 figure(inScopeAccuracy),
@@ -105,7 +135,14 @@ public record EvaluationResult(
                 microsP99,
                 trainSeconds,
                 n,
-                figure(threshold));
+                figure(threshold),
+                encoder == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ",\"encoder\":{\"share\":%.4f,\"meanMillis\":%.2f}",
+                                encoder.share(),
+                                encoder.meanMillis()));
     }
 
     private static String figure(double value) {

@@ -31,7 +31,11 @@ public final class FaqMatcher implements Matcher {
     private final String version;
 
     /** What answers in one language. */
-    private record Part(Language language, IntentModel model, ThreadLocal<IntentModel.Scratch> scratch) {}
+    private record Part(Language language, IntentModel model, ThreadLocal<IntentModel.Scratch> scratch) {
+        Part(Language language, IntentModel model) {
+            this(language, model, ThreadLocal.withInitial(model::scratch));
+        }
+    }
 
     private FaqMatcher(List<Part> parts, MatcherConfig config, String version) {
         this.parts = parts;
@@ -48,8 +52,7 @@ public final class FaqMatcher implements Matcher {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("a matcher needs at least one FAQ entry");
         }
-        List<FaqEntry> sorted = new ArrayList<>(entries);
-        sorted.sort(Comparator.comparing(FaqEntry::lang).thenComparing(FaqEntry::id));
+        List<FaqEntry> sorted = sorted(entries);
         Map<Language, List<IntentTrainer.Phrasing>> phrasings = new EnumMap<>(Language.class);
         Set<String> seen = new HashSet<>();
         for (FaqEntry entry : sorted) {
@@ -66,12 +69,20 @@ public final class FaqMatcher implements Matcher {
         phrasings.forEach((language, own) -> {
             own.addAll(Background.beside(language, own));
             IntentModel model = IntentTrainer.train(language, own, List.of(), config);
-            parts.add(new Part(language, model, ThreadLocal.withInitial(model::scratch)));
+            parts.add(new Part(language, model));
         });
-        return new FaqMatcher(List.copyOf(parts), config, versionOf(sorted, config));
+        return new FaqMatcher(List.copyOf(parts), config, versionOf(entries, config));
     }
 
-    private static String versionOf(List<FaqEntry> sorted, MatcherConfig config) {
+    private static List<FaqEntry> sorted(List<FaqEntry> entries) {
+        List<FaqEntry> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparing(FaqEntry::lang).thenComparing(FaqEntry::id));
+        return sorted;
+    }
+
+    /** The version the matcher of these entries has or would have. */
+    static String versionOf(List<FaqEntry> entries, MatcherConfig config) {
+        List<FaqEntry> sorted = sorted(entries);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(config.toString().getBytes(StandardCharsets.UTF_8));
@@ -82,6 +93,25 @@ public final class FaqMatcher implements Matcher {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    void write(IndexBytes.Writer out) {
+        out.put(version).put(parts.size());
+        for (Part part : parts) {
+            out.put(part.language().code());
+            part.model().write(out);
+        }
+    }
+
+    static FaqMatcher read(IndexBytes.Reader in, MatcherConfig config) {
+        String version = in.string();
+        int count = in.number();
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Language language = Language.of(in.string());
+            parts.add(new Part(language, IntentModel.read(in, language, config.model())));
+        }
+        return new FaqMatcher(List.copyOf(parts), config, version);
     }
 
     @Override

@@ -4,11 +4,21 @@ import java.util.Arrays;
 
 /** Numbers features from 0 in the order they were first seen, by a 64-bit hash of each. Open addressing. */
 final class FeatureIndex {
-    private long[] keys = new long[1 << 12];
-    private int[] ids = new int[1 << 12];
+    private static final int SLOTS_MIN = 1 << 12;
+
+    private long[] keys;
+    private int[] ids;
     private int size;
 
     FeatureIndex() {
+        this(0);
+    }
+
+    /** @param expected as many features fit without growing */
+    FeatureIndex(int expected) {
+        int slots = Math.max(SLOTS_MIN, Integer.highestOneBit(expected) * 4);
+        keys = new long[slots];
+        ids = new int[slots];
         Arrays.fill(ids, -1);
     }
 
@@ -40,15 +50,30 @@ final class FeatureIndex {
         return size++;
     }
 
-    /** An index of some of the features, numbered in the given order of their numbers here. */
-    FeatureIndex renumbered(int[] kept, int count) {
+    /** The features in the order of their numbers. */
+    long[] keys() {
         long[] keyOf = new long[size];
         for (int i = 0; i < keys.length; i++) {
             if (ids[i] >= 0) {
                 keyOf[ids[i]] = keys[i];
             }
         }
-        FeatureIndex fewer = new FeatureIndex();
+        return keyOf;
+    }
+
+    /** The index that numbers these features in this order. */
+    static FeatureIndex of(long[] keys) {
+        FeatureIndex index = new FeatureIndex(keys.length);
+        for (long key : keys) {
+            index.add(key);
+        }
+        return index;
+    }
+
+    /** An index of some of the features, numbered in the given order of their numbers here. */
+    FeatureIndex renumbered(int[] kept, int count) {
+        long[] keyOf = keys();
+        FeatureIndex fewer = new FeatureIndex(count);
         for (int i = 0; i < count; i++) {
             fewer.add(keyOf[kept[i]]);
         }

@@ -1,5 +1,6 @@
 package relevo.matcher;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,13 +58,15 @@ final class Fusion {
      *
      * @param accuracy share of the cases whose right label is the likeliest
      * @param logLoss mean of minus the logarithm of the right label's probability
+     * @param tenth in one case of ten the best label is less likely than this
      */
-    record Measured(double accuracy, double logLoss) {}
+    record Measured(double accuracy, double logLoss, double tenth) {}
 
     static Measured measure(List<ScopeFit.Case> cases, double[] weights) {
         int count = 0;
         int right = 0;
         double loss = 0;
+        double[] likeliest = new double[cases.size()];
         for (ScopeFit.Case one : cases) {
             if (one.label() >= 0) {
                 float[] sums = new float[one.scores()[0].length];
@@ -74,12 +77,14 @@ final class Fusion {
                 for (int c = 1; c < p.length; c++) {
                     best = p[c] > p[best] ? c : best;
                 }
-                count++;
+                likeliest[count++] = p[best];
                 right += best == one.label() ? 1 : 0;
                 loss -= Math.log(Math.max(NEGLIGIBLE, p[one.label()]));
             }
         }
-        return new Measured((double) right / Math.max(1, count), loss / Math.max(1, count));
+        Arrays.sort(likeliest, 0, count);
+        double tenth = count == 0 ? 0 : likeliest[count / 10];
+        return new Measured((double) right / Math.max(1, count), loss / Math.max(1, count), tenth);
     }
 
     private static void accumulate(

@@ -45,6 +45,31 @@ final class IntentModel {
         this.measured = measured;
     }
 
+    void write(IndexBytes.Writer out) {
+        out.put(labels).put(nearestWeight).put(votesWeight);
+        out.put(measured.accuracy()).put(measured.logLoss()).put(measured.tenth());
+        vectorizer.write(out);
+        linear.write(out);
+        neighbours.write(out);
+        scope.write(out);
+    }
+
+    static IntentModel read(IndexBytes.Reader in, Language language, ModelConfig config) {
+        List<String> labels = in.strings();
+        double nearestWeight = in.precise();
+        double votesWeight = in.precise();
+        Fusion.Measured measured = new Fusion.Measured(in.precise(), in.precise(), in.precise());
+        return new IntentModel(
+                labels,
+                Vectorizer.read(in, language, config),
+                QuantisedModel.read(in),
+                Neighbours.read(in),
+                nearestWeight,
+                votesWeight,
+                Logistic.read(in),
+                measured);
+    }
+
     /** The arrays of one classification, used again for the next. Owned by one thread. */
     final class Scratch {
         final Message message = vectorizer.message();

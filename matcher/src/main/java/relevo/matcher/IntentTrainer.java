@@ -6,8 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an {@link IntentModel}. Two linear models (all features; meaning alone), the labels' mean meanings and the
@@ -19,7 +22,7 @@ final class IntentTrainer {
     private static final long SEED = 20_240_607L;
     private static final int GIBBERISH = 30;
     private static final int UNLABELLED_MAX = 20_000;
-    private static final double GUESS_MIN = 0.7;
+    private static final double GUESS_MIN = 0.5;
     /**
      * With many guesses the cross-validation flatters itself, since they were made with what it leaves out: from this share
      * on the scores are trusted so much less (chosen on the dev split of massive_es).
@@ -30,6 +33,20 @@ final class IntentTrainer {
 
     /** Beyond this the parts of the cross-validation run one after the other, to spare memory. */
     private static final long PARALLEL_WEIGHTS_MAX = 12_000_000;
+
+    /** With fewer phrasings even a letter n-gram that occurs once is kept, and time is no reason to pass over them less. */
+    private static final int SMALL = 2_000;
+
+    private static final int SMALL_TIMES = 2;
+
+    /** As many phrasings are read by one thread at a time. */
+    private static final int CHUNK = 256;
+
+    /** As many left-out phrasings tell what the parts are worth; where there are more, some parts are enough. */
+    private static final int MEASURED_ENOUGH = 4_000;
+
+    /** Between the words of "pedido-no-llega", "card_arrival", "HassTurnOn". */
+    private static final Pattern NAME_BREAKS = Pattern.compile("[_\\-]+|(?<=[a-z])(?=[A-Z])");
 
     private static final int LINEAR = 0;
     private static final int MEANING = 1;
@@ -45,6 +62,8 @@ final class IntentTrainer {
     private final int[] label;
     private final boolean[] guessed;
     private final int[] fold;
+    private final FeatureCounts counts;
+    private final float[] idf;
     private final Vectorizer vectorizer;
     private final Row[] rows;
     private final int[] meaningIds;
@@ -53,7 +72,7 @@ final class IntentTrainer {
      * A text with its label.
      *
      * @param label empty for a text about none of the labels
-     * @param guessed whether a model gave the label: learnt from, but not measured by
+     * @param guessed whether nobody has written it as a question of this label: learnt from, but not measured by
      */
     record Phrasing(String text, String label, boolean guessed) {
         Phrasing(String text, String label) {
@@ -64,7 +83,8 @@ final class IntentTrainer {
     /** What scores the labels; during cross-validation without what is left out. */
     private record Scorers(LinearModel linear, LinearModel meaning, LinearModel centroids, Neighbours neighbours) {}
 
-    private IntentTrainer(Language language, List<Phrasing> phrasings, MatcherConfig config) {
+    private IntentTrainer(
+            Language language, List<Phrasing> phrasings, MatcherConfig config, @Nullable SentenceEncoder encoder) {
         this.language = language;
         this.config = config;
         TreeSet<String> names = new TreeSet<>();
@@ -80,14 +100,22 @@ final class IntentTrainer {
         }
         this.fold = folds();
         List<String> texts = phrasings.stream().map(Phrasing::text).toList();
-        Spelling spelling = config.model().spelling() ? spelling(texts) : Spelling.NONE;
-        this.vectorizer =
-                new Vectorizer(new MessageAnalyzer(language, spelling), Meaning.of(language), config.model(), texts);
-        Message message = vectorizer.message();
-        this.rows = new Row[label.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = vectorizer.row(texts.get(i), message);
+        Map<String, Integer> words = new HashMap<>();
+        try (MessageAnalyzer plain = new MessageAnalyzer(language, Spelling.NONE)) {
+            this.counts = FeatureCounts.over(texts, plain, new Features(config.model()), words)
+                    .withLettersFrom(texts.size() < SMALL ? 1 : 2);
         }
+        this.idf = counts.inverse();
+        this.vectorizer = new Vectorizer(
+                new MessageAnalyzer(
+                        language, config.model().spelling() ? new Spelling(language, words) : Spelling.NONE),
+                Meaning.of(language),
+                encoder,
+                config.model(),
+                counts.index(),
+                idf,
+                counts.inverse(0));
+        this.rows = rows(texts);
         this.meaningIds = IntStream.rangeClosed(0, vectorizer.meaningSize()).toArray();
     }
 
@@ -99,15 +127,37 @@ final class IntentTrainer {
      */
     static IntentModel train(
             Language language, List<Phrasing> phrasings, List<String> unlabelled, MatcherConfig config) {
-        IntentTrainer trainer = new IntentTrainer(language, phrasings, config);
-        IntentModel model = trainer.train();
+        return train(language, phrasings, unlabelled, config, null);
+    }
+
+    /** @param encoder asked about every phrasing, and later every text; null for none */
+    static IntentModel train(
+            Language language,
+            List<Phrasing> phrasings,
+            List<String> unlabelled,
+            MatcherConfig config,
+            @Nullable SentenceEncoder encoder) {
+        List<Phrasing> all = new ArrayList<>(phrasings);
+        all.addAll(names(phrasings));
+        IntentTrainer trainer = new IntentTrainer(language, all, config, encoder);
+        IntentModel model = trainer.train(0);
         if (unlabelled.isEmpty()) {
             return model;
         }
         List<String> read = unlabelled.subList(0, Math.min(UNLABELLED_MAX, unlabelled.size()));
-        List<Phrasing> more = new ArrayList<>(phrasings);
-        more.addAll(new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN));
-        return new IntentTrainer(language, more, config).train();
+        List<Phrasing> guesses = new SelfTraining(model, trainer.shares()).guesses(read, GUESS_MIN);
+        all.addAll(guesses);
+        return new IntentTrainer(language, all, config, encoder).train(guesses.size());
+    }
+
+    /** The names of the labels as phrasings: whoever wrote "pedido-no-llega" or "card_arrival" said what it is about. */
+    private static List<Phrasing> names(List<Phrasing> phrasings) {
+        Set<String> labels = new TreeSet<>();
+        phrasings.forEach(phrasing -> labels.add(phrasing.label()));
+        labels.remove("");
+        return labels.stream()
+                .map(label -> new Phrasing(NAME_BREAKS.matcher(label).replaceAll(" "), label, true))
+                .toList();
     }
 
     private double[] shares() {
@@ -120,37 +170,38 @@ final class IntentTrainer {
         return shares;
     }
 
-    private IntentModel train() {
+    /** @param guesses how many of the phrasings got their label from a model */
+    private IntentModel train(int guesses) {
         ModelConfig model = config.model();
+        int epochs = model.epochs() * (rows.length < SMALL ? SMALL_TIMES : 1);
         boolean[] none = new boolean[rows.length];
-        LinearTrainer linear = trainer(LINEAR).train(model.epochs(), none, SEED);
-        LinearTrainer meaning = trainer(MEANING).train(model.epochs(), none, SEED);
+        LinearTrainer linear = trainer(LINEAR).train(epochs, none, SEED);
+        LinearTrainer meaning = trainer(MEANING).train(epochs, none, SEED);
         Neighbours neighbours = neighbours(none);
-        float[][][] scores = new float[rows.length][][];
-        Row[] unseen = new Row[rows.length];
-        IntStream parts = IntStream.range(0, model.folds());
+        ScopeFit.@Nullable Case[] cases = new ScopeFit.Case[rows.length];
+        IntStream parts = IntStream.range(0, partsMeasured());
         boolean small = (long) vectorizer.size() * labels.size() < PARALLEL_WEIGHTS_MAX;
         (small ? parts.parallel() : parts).forEach(part -> {
             boolean[] leftOut = new boolean[rows.length];
             for (int i = 0; i < leftOut.length; i++) {
                 leftOut[i] = fold[i] == part;
             }
-            int epochs = Math.max(2, model.epochs() / 2);
+            int more = Math.max(2, model.epochs() / 2);
             Scorers others = new Scorers(
-                    linear.without(leftOut).train(epochs, leftOut, SEED).model(),
-                    meaning.without(leftOut).train(epochs, leftOut, SEED).model(),
+                    linear.without(leftOut).train(more, leftOut, SEED).model(),
+                    meaning.without(leftOut).train(more, leftOut, SEED).model(),
                     centroids(leftOut),
                     neighbours(leftOut));
-            scoreLeftOut(others, leftOut, scores, unseen);
+            scoreLeftOut(others, leftOut, cases);
         });
         List<ScopeFit.Case> measured = new ArrayList<>();
-        for (int i = 0; i < rows.length; i++) {
-            if (!guessed[i]) {
-                measured.add(new ScopeFit.Case(unseen[i], scores[i], label[i]));
+        for (ScopeFit.Case one : cases) {
+            if (one != null) {
+                measured.add(one);
             }
         }
         double[] weights = Fusion.fit(measured, START);
-        if (measured.size() < rows.length * (1 - GUESSED_SHARE)) {
+        if (guesses > rows.length * GUESSED_SHARE) {
             Arrays.setAll(weights, part -> weights[part] * GUESSED_TRUST);
         }
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
@@ -167,30 +218,37 @@ final class IntentTrainer {
                 Fusion.measure(measured, weights));
     }
 
+    /** How many parts of the cross-validation are left out in turn; at least two. */
+    private int partsMeasured() {
+        int folds = config.model().folds();
+        int own = 0;
+        for (boolean one : guessed) {
+            own += one ? 0 : 1;
+        }
+        return Math.clamp((long) MEASURED_ENOUGH * folds / Math.max(1, own) + 1, Math.min(2, folds), folds);
+    }
+
     /** Deals the phrasings of each label in turn to the parts, so that every part has of every label. */
     private int[] folds() {
         int[] next = new int[labels.size() + 1];
-        int[] folds = new int[label.length];
-        for (int i = 0; i < folds.length; i++) {
-            folds[i] = guessed[i]
+        int[] dealt = new int[label.length];
+        for (int i = 0; i < dealt.length; i++) {
+            dealt[i] = guessed[i]
                     ? -1
                     : (next[label[i] + 1]++ + label[i] + 1) % config.model().folds();
         }
-        return folds;
+        return dealt;
     }
 
-    private Spelling spelling(List<String> texts) {
-        Map<String, Integer> counts = new HashMap<>();
-        Tokens tokens = new Tokens();
-        try (MessageAnalyzer plain = new MessageAnalyzer(language, Spelling.NONE)) {
-            for (String text : texts) {
-                tokens.read(plain, text);
-                for (String word : tokens.words()) {
-                    counts.merge(word, 1, Integer::sum);
-                }
+    private Row[] rows(List<String> texts) {
+        Row[] read = new Row[texts.size()];
+        IntStream.rangeClosed(0, read.length / CHUNK).parallel().forEach(chunk -> {
+            Message message = vectorizer.message();
+            for (int i = chunk * CHUNK; i < Math.min((chunk + 1) * CHUNK, read.length); i++) {
+                read[i] = vectorizer.row(texts.get(i), message);
             }
-        }
-        return new Spelling(language, counts);
+        });
+        return read;
     }
 
     private LinearTrainer trainer(int part) {
@@ -235,7 +293,7 @@ final class IntentTrainer {
         return new Neighbours(words, Arrays.copyOf(kept, words.size()), vectorizer.size());
     }
 
-    private void scoreLeftOut(Scorers others, boolean[] leftOut, float[][][] scores, Row[] unseen) {
+    private void scoreLeftOut(Scorers others, boolean[] leftOut, ScopeFit.@Nullable Case[] cases) {
         int[] frequency = new int[vectorizer.size()];
         for (int i = 0; i < rows.length; i++) {
             for (int id : leftOut[i] ? rows[i].ids() : new int[0]) {
@@ -245,8 +303,8 @@ final class IntentTrainer {
         Neighbours.Search search = others.neighbours().search();
         for (int i = 0; i < rows.length; i++) {
             if (leftOut[i]) {
-                unseen[i] = vectorizer.asUnseen(rows[i], frequency);
-                scores[i] = score(others, unseen[i], search);
+                Row unseen = counts.asUnseen(rows[i], frequency, idf);
+                cases[i] = new ScopeFit.Case(unseen, score(others, unseen, search), label[i]);
             }
         }
     }

@@ -1,11 +1,17 @@
 package relevo.matcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Words of one language with English glosses, by which they get a meaning although no sentence encoder for the language
@@ -60,30 +66,92 @@ final class Lexicon {
         return words;
     }
 
-    /** The vectors of the forms and of their stems: what English has for their glosses. */
+    /** A form as a message would hold it. */
+    private record Form(char[] word, char[] stem, int row) {}
+
+    /** The vectors of the forms, of their stems and of their beginnings: what English has for their glosses. */
     Meaning meaning(Meaning english) {
-        Map<Long, float[]> vectors = new LinkedHashMap<>();
-        Map<Long, float[]> stems = new LinkedHashMap<>();
-        Map<Long, float[]> beginnings = new LinkedHashMap<>();
+        Meaning.Rows rows = new Meaning.Rows(english.size());
+        List<Form> forms = forms(english, rows);
+        // A word itself goes before a stem that looks the same, and that before a beginning.
+        forms.forEach(form -> rows.put(Features.wordKey(form.word(), 0, form.word().length), form.row()));
+        forms.forEach(form -> rows.put(Features.stemKey(form.stem(), 0, form.stem().length), form.row()));
+        for (Form form : forms) {
+            int longest = Math.min(form.word().length, Features.BEGINNING_MAX);
+            for (int length = Features.BEGINNING_MIN; length <= longest; length++) {
+                rows.put(Features.beginningKey(form.word(), 0, length), form.row());
+            }
+        }
+        return rows.meaning();
+    }
+
+    private List<Form> forms(Meaning english, Meaning.Rows rows) {
+        Map<List<String>, Integer> rowByGlosses = new HashMap<>();
+        List<Form> forms = new ArrayList<>(glossesByForm.size());
         Tokens tokens = new Tokens();
-        try (MessageAnalyzer analyzer = new MessageAnalyzer(language, Spelling.NONE)) {
-            glossesByForm.forEach((form, glosses) -> {
-                float[] vector = vector(english, glosses);
-                tokens.read(analyzer, form);
+        try (MessageAnalyzer analyzer = new MessageAnalyzer(language, Spelling.NONE);
+                LoneStems stems = new LoneStems(language)) {
+            glossesByForm.forEach((written, glosses) -> {
+                int row = rowByGlosses.computeIfAbsent(glosses, one -> rows.add(vector(english, one)));
+                if (analyzer.leavesAsItIs(written)) {
+                    forms.add(new Form(written.toCharArray(), stems.of(written), row));
+                    return;
+                }
+                tokens.read(analyzer, written);
                 if (tokens.size() == 1) {
                     char[] letters = tokens.letters();
-                    vectors.putIfAbsent(Features.wordKey(letters, tokens.wordStart(0), tokens.wordEnd(0)), vector);
-                    stems.putIfAbsent(Features.stemKey(letters, tokens.stemStart(0), tokens.stemEnd(0)), vector);
-                    int end = Math.min(tokens.wordEnd(0), tokens.wordStart(0) + Features.BEGINNING_MAX);
-                    for (int at = tokens.wordStart(0) + Features.BEGINNING_MIN; at <= end; at++) {
-                        beginnings.putIfAbsent(Features.beginningKey(letters, tokens.wordStart(0), at), vector);
-                    }
+                    forms.add(new Form(
+                            Arrays.copyOfRange(letters, tokens.wordStart(0), tokens.wordEnd(0)),
+                            Arrays.copyOfRange(letters, tokens.stemStart(0), tokens.stemEnd(0)),
+                            row));
                 }
             });
         }
-        stems.forEach(vectors::putIfAbsent);
-        beginnings.forEach(vectors::putIfAbsent);
-        return Meaning.of(vectors, english.size());
+        return forms;
+    }
+
+    /**
+     * The language's stemmer over one word after the other, as one endless stream: the tens of thousands of forms are read
+     * at every start, and the whole chain for each would take a second.
+     */
+    private static final class LoneStems implements AutoCloseable {
+        private final Words words = new Words();
+        private final TokenStream stems;
+
+        LoneStems(Language language) {
+            stems = MessageAnalyzer.stem(language, words);
+        }
+
+        char[] of(String word) {
+            words.word = word;
+            try {
+                stems.incrementToken();
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading a string cannot fail", e);
+            }
+            return Arrays.copyOf(words.term.buffer(), words.term.length());
+        }
+
+        @Override
+        public void close() {
+            try {
+                stems.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading a string cannot fail", e);
+            }
+        }
+
+        private static final class Words extends TokenStream {
+            final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+            String word = "";
+
+            @Override
+            public boolean incrementToken() {
+                clearAttributes();
+                term.append(word);
+                return true;
+            }
+        }
     }
 
     private static float[] vector(Meaning english, List<String> glosses) {

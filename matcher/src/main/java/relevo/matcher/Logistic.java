@@ -11,6 +11,14 @@ final class Logistic {
         this.weights = weights;
     }
 
+    void write(IndexBytes.Writer out) {
+        out.put(weights);
+    }
+
+    static Logistic read(IndexBytes.Reader in) {
+        return new Logistic(in.doubles());
+    }
+
     /**
      * @param inputs one row a case, all of one length; a constant is added
      * @param importance weight of each case

@@ -1,11 +1,10 @@
 package relevo.matcher;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meaning {
     /** No words at all. */
-    static final Meaning NONE = new Meaning(new FeatureIndex(), new byte[0], new float[0], 0, null);
+    static final Meaning NONE = new Meaning(new FeatureIndex(), new int[0], new byte[0], new float[0], 0, null);
 
     private final FeatureIndex words;
+    private final int[] rows;
     private final byte[] vectors;
     private final float[] scales;
     private final int size;
     private final @Nullable Meaning fallback;
 
-    private Meaning(FeatureIndex words, byte[] vectors, float[] scales, int size, @Nullable Meaning fallback) {
+    private Meaning(
+            FeatureIndex words, int[] rows, byte[] vectors, float[] scales, int size, @Nullable Meaning fallback) {
         this.words = words;
+        this.rows = rows;
         this.vectors = vectors;
         this.scales = scales;
         this.size = size;
@@ -34,40 +36,78 @@ final class Meaning {
     /** The table of a language: distilled for English, by way of the lexicon's English glosses for the others. */
     static Meaning of(Language language) {
         return switch (language) {
-            case EN -> Tables.ENGLISH;
-            case ES -> Tables.SPANISH;
-            case PT -> Tables.PORTUGUESE;
+            case EN -> English.TABLE;
+            case ES -> Spanish.TABLE;
+            case PT -> Portuguese.TABLE;
         };
     }
 
-    /** Read once, when the first index is built. */
-    private static final class Tables {
-        static final Meaning ENGLISH = read("meaning-en.bin");
-        static final Meaning SPANISH = glossed(Language.ES);
-        static final Meaning PORTUGUESE = glossed(Language.PT);
-
-        private static Meaning glossed(Language language) {
-            return Lexicon.read("lexicon.txt", language).meaning(ENGLISH).withFallback(ENGLISH);
-        }
+    private static Meaning glossed(Language language) {
+        return Lexicon.read("lexicon.txt", language).meaning(English.TABLE).withFallback(English.TABLE);
     }
 
-    /** A table from words with their vectors, quantised to bytes. */
-    static Meaning of(Map<Long, float[]> vectorByKey, int size) {
-        FeatureIndex words = new FeatureIndex();
-        byte[] vectors = new byte[vectorByKey.size() * size];
-        float[] scales = new float[vectorByKey.size()];
-        vectorByKey.forEach((key, vector) -> {
-            int word = words.add(key);
+    // Each is read once, by the first index that asks for it.
+
+    private static final class English {
+        static final Meaning TABLE = read("meaning-en.bin");
+    }
+
+    private static final class Spanish {
+        static final Meaning TABLE = glossed(Language.ES);
+    }
+
+    private static final class Portuguese {
+        static final Meaning TABLE = glossed(Language.PT);
+    }
+
+    /** A table in the making: vectors, each for any number of words, quantised to bytes. Used by one thread. */
+    static final class Rows {
+        private final int size;
+        private final FeatureIndex words = new FeatureIndex();
+        private int[] rows = new int[1 << 12];
+        private byte[] vectors = new byte[1 << 16];
+        private float[] scales = new float[1 << 9];
+        private int count;
+
+        Rows(int size) {
+            this.size = size;
+        }
+
+        /** The number of a new vector. */
+        int add(float[] vector) {
+            if (count == scales.length) {
+                scales = Arrays.copyOf(scales, count * 2);
+            }
+            if ((count + 1) * size > vectors.length) {
+                vectors = Arrays.copyOf(vectors, Math.max(vectors.length * 2, (count + 1) * size));
+            }
             float largest = 1e-9f;
             for (float value : vector) {
                 largest = Math.max(largest, Math.abs(value));
             }
-            scales[word] = largest / Byte.MAX_VALUE;
+            scales[count] = largest / Byte.MAX_VALUE;
             for (int i = 0; i < size; i++) {
-                vectors[word * size + i] = (byte) Math.round(vector[i] / scales[word]);
+                vectors[count * size + i] = (byte) Math.round(vector[i] / scales[count]);
             }
-        });
-        return new Meaning(words, vectors, scales, size, null);
+            return count++;
+        }
+
+        /** Gives a word a vector, unless it has one. */
+        void put(long wordKey, int row) {
+            int known = words.size();
+            int word = words.add(wordKey);
+            if (word < known) {
+                return;
+            }
+            if (word == rows.length) {
+                rows = Arrays.copyOf(rows, word * 2);
+            }
+            rows[word] = row;
+        }
+
+        Meaning meaning() {
+            return new Meaning(words, rows, vectors, scales, size, null);
+        }
     }
 
     /** Layout: int count, int size, then by word: long key, float scale, size bytes; big-endian. */
@@ -76,18 +116,20 @@ final class Meaning {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is missing from the jar");
             }
-            DataInputStream table = new DataInputStream(new BufferedInputStream(in, 1 << 16));
-            int count = table.readInt();
-            int size = table.readInt();
-            FeatureIndex words = new FeatureIndex();
+            ByteBuffer table = ByteBuffer.wrap(in.readAllBytes());
+            int count = table.getInt();
+            int size = table.getInt();
+            FeatureIndex words = new FeatureIndex(count);
+            int[] rows = new int[count];
             byte[] vectors = new byte[count * size];
             float[] scales = new float[count];
             for (int i = 0; i < count; i++) {
-                words.add(table.readLong());
-                scales[i] = table.readFloat();
-                table.readFully(vectors, i * size, size);
+                words.add(table.getLong());
+                rows[i] = i;
+                scales[i] = table.getFloat();
+                table.get(vectors, i * size, size);
             }
-            return new Meaning(words, vectors, scales, size, null);
+            return new Meaning(words, rows, vectors, scales, size, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,7 +146,7 @@ final class Meaning {
 
     /** The table of English where this is another language's: names and brands are the same in all. */
     Meaning withFallback(Meaning english) {
-        return new Meaning(words, vectors, scales, size, english);
+        return new Meaning(words, rows, vectors, scales, size, english);
     }
 
     /** Adds what the fallback has for a word, if there is one. */
@@ -118,8 +160,8 @@ final class Meaning {
         if (word < 0) {
             return false;
         }
-        int from = word * size;
-        float scale = scales[word];
+        int from = rows[word] * size;
+        float scale = scales[rows[word]];
         for (int i = 0; i < size; i++) {
             sum[i] += scale * vectors[from + i];
         }

@@ -26,6 +26,10 @@ final class MessageAnalyzer extends Analyzer {
         this.spelling = spelling;
     }
 
+    Spelling spelling() {
+        return spelling;
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String fieldName) {
         Tokenizer source = new StandardTokenizer();
@@ -37,10 +41,25 @@ final class MessageAnalyzer extends Analyzer {
         chain = new GreetingFilter(chain, language.greetings()); // "hola buenas tardes, ..." -> "..."
         chain = new SpellingFilter(chain, spelling); // "ora" -> "hora", "pedidp" -> "pedido"
         chain = new KeywordRepeatFilter(chain); // each word twice: itself, then its stem
-        return new TokenStreamComponents(source, stem(chain));
+        return new TokenStreamComponents(source, stem(language, chain));
     }
 
-    private TokenStream stem(TokenStream chain) {
+    /** Whether a word by itself comes out as it is written, and then its stem. */
+    boolean leavesAsItIs(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            boolean elongated = i >= 2 && letter == word.charAt(i - 1) && letter == word.charAt(i - 2);
+            if (letter < 'a' || letter > 'z' || elongated) {
+                return false;
+            }
+        }
+        return !word.isEmpty()
+                && spelling == Spelling.NONE
+                && !language.chatSpellings().containsKey(word);
+    }
+
+    /** The language's light stemmer behind a stream of words. */
+    static TokenStream stem(Language language, TokenStream chain) {
         return switch (language) {
             case ES -> new SpanishLightStemFilter(chain);
             case PT -> new PortugueseLightStemFilter(chain);

@@ -12,7 +12,7 @@ package relevo.matcher;
  * @param spelling whether unknown words are drawn to known ones
  * @param meaningCost C of the support vector machine over the meaning alone
  * @param cost C of the linear support vector machine: how much a training mistake weighs against large weights
- * @param epochs passes over the phrasings
+ * @param epochs passes over the phrasings; twice as many over few
  * @param folds parts of the cross-validation that calibrates
  */
 public record ModelConfig(

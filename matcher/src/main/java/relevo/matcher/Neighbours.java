@@ -67,6 +67,23 @@ final class Neighbours {
         }
     }
 
+    private Neighbours(IndexBytes.Reader in) {
+        labels = in.ints();
+        idf = in.floats();
+        postingStart = in.ints();
+        postingRow = in.ints();
+        postingWeight = in.floats();
+        selfWeight = saturation(1);
+    }
+
+    void write(IndexBytes.Writer out) {
+        out.put(labels).put(idf).put(postingStart).put(postingRow).put(postingWeight);
+    }
+
+    static Neighbours read(IndexBytes.Reader in) {
+        return new Neighbours(in);
+    }
+
     private static float inverseFrequency(int rows, int frequency) {
         return (float) Math.log(1 + (rows - frequency + 0.5) / (frequency + 0.5));
     }

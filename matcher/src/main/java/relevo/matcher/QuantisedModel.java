@@ -28,6 +28,20 @@ final class QuantisedModel {
         }
     }
 
+    private QuantisedModel(int stride, byte[] weights, float[] scales) {
+        this.stride = stride;
+        this.weights = weights;
+        this.scales = scales;
+    }
+
+    void write(IndexBytes.Writer out) {
+        out.put(stride).put(weights).put(scales);
+    }
+
+    static QuantisedModel read(IndexBytes.Reader in) {
+        return new QuantisedModel(in.number(), in.bytes(), in.floats());
+    }
+
     /** Length of an array of scores: the labels and some padding. */
     int stride() {
         return stride;

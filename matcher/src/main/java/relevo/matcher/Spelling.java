@@ -13,26 +13,30 @@ import org.jspecify.annotations.Nullable;
  * is a single edit away (a letter too many, too few, wrong, or two swapped). Immutable; safe for use from any thread.
  */
 final class Spelling {
-    static final Spelling NONE = new Spelling(Language.EN, Map.of());
+    static final Spelling NONE = new Spelling(Language.EN, List.of());
 
     private static final int SOUND_LETTERS_MIN = 3;
     private static final int EDIT_LETTERS_MIN = 5;
     private static final int LETTERS_MAX = 24;
 
     private final Language language;
+    private final List<String> words;
     private final CharArraySet known;
     private final CharArrayMap<String> bySound;
     private final CharArrayMap<List<String>> byDeletion;
 
     /** @param counts how often the index holds each word; of two that fit, the more frequent one is meant */
     Spelling(Language language, Map<String, Integer> counts) {
+        this(language, byFrequency(counts));
+    }
+
+    /** @param words of the index, the one to prefer first */
+    Spelling(Language language, List<String> words) {
         this.language = language;
-        this.known = new CharArraySet(counts.size(), false);
-        this.bySound = new CharArrayMap<>(counts.size(), false);
-        this.byDeletion = new CharArrayMap<>(counts.size() * 8, false);
-        List<String> words = new ArrayList<>(counts.keySet());
-        words.sort(Comparator.comparing((String word) -> -counts.getOrDefault(word, 0))
-                .thenComparing(Comparator.naturalOrder()));
+        this.words = words;
+        this.known = new CharArraySet(words.size(), false);
+        this.bySound = new CharArrayMap<>(words.size(), false);
+        this.byDeletion = new CharArrayMap<>(words.size() * 8, false);
         for (String word : words) {
             known.add(word);
             if (!isPlain(word.toCharArray(), word.length()) || word.length() > LETTERS_MAX) {
@@ -48,6 +52,18 @@ final class Spelling {
                 }
             }
         }
+    }
+
+    private static List<String> byFrequency(Map<String, Integer> counts) {
+        List<String> words = new ArrayList<>(counts.keySet());
+        words.sort(Comparator.comparing((String word) -> -counts.getOrDefault(word, 0))
+                .thenComparing(Comparator.naturalOrder()));
+        return List.copyOf(words);
+    }
+
+    /** The words of the index, the one to prefer first. */
+    List<String> words() {
+        return words;
     }
 
     private void remember(String key, String word) {

@@ -18,8 +18,14 @@ import java.util.zip.GZIPInputStream;
  *
  * @param label empty where nobody has said
  * @param lang empty where the file has no such column
+ * @param answer whether the text is what is answered instead of what is asked: of a file with a column {@code answer} in
+ *     place of {@code text}
  */
-public record TaggedText(String text, String label, String lang) {
+public record TaggedText(String text, String label, String lang, boolean answer) {
+    public TaggedText(String text, String label, String lang) {
+        this(text, label, lang, false);
+    }
+
     /** @throws IOException where the file cannot be read, with its name and line */
     public static List<TaggedText> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
@@ -27,11 +33,12 @@ public record TaggedText(String text, String label, String lang) {
                         file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
             String header = reader.readLine();
             List<String> columns = header == null ? List.of() : Arrays.asList(header.split("\t"));
-            int text = columns.indexOf("text");
+            boolean answers = !columns.contains("text");
+            int text = columns.indexOf(answers ? "answer" : "text");
             int label = columns.indexOf("label");
             int lang = columns.indexOf("lang");
             if (text < 0 || label < 0) {
-                throw new IOException(file + ":1: the header must name the columns text and label");
+                throw new IOException(file + ":1: the header must name the columns text (or answer) and label");
             }
             List<TaggedText> rows = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -40,8 +47,8 @@ public record TaggedText(String text, String label, String lang) {
                     throw new IOException(
                             file + ":" + (rows.size() + 2) + ": " + cells.length + " columns, not " + columns.size());
                 }
-                rows.add(
-                        new TaggedText(cells[text], cells[label], lang >= 0 && lang < cells.length ? cells[lang] : ""));
+                String own = lang >= 0 && lang < cells.length ? cells[lang] : "";
+                rows.add(new TaggedText(cells[text], cells[label], own, answers));
             }
             return List.copyOf(rows);
         }

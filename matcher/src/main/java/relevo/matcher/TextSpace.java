@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public final class TextSpace {
         this.config = config;
         this.features = new Features(config.features());
         this.meaning = Meaning.of(language);
-        FeatureCounts counts = FeatureCounts.over(texts, analyzer, features).withLettersFrom(2);
+        FeatureCounts counts = FeatureCounts.over(texts, analyzer, features, new HashMap<>()).withLettersFrom(2);
         this.index = counts.index();
         this.kinds = counts.kinds();
         this.idf = new float[counts.frequency().length];

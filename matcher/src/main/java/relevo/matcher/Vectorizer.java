@@ -1,56 +1,76 @@
 package relevo.matcher;
 
 import java.util.List;
-import org.apache.lucene.analysis.Analyzer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a text into a vector of tf-idf values, each kind of feature brought to length 1 and then weighed, with a constant
- * last feature for the bias. Frequencies come from the phrasings it is built over. Immutable; safe for use from any
+ * last feature for the bias. Immutable; safe for use from any
  * thread.
  */
 final class Vectorizer {
+    /** What the vector of a sentence encoder weighs beside the meaning of the words. */
+    private static final float SENTENCE_WEIGHT = 4f / 3;
+
     /** Shorter words are seldom the same in English. */
     static final int FOREIGN_LETTERS_MIN = 4;
 
-    /** With fewer phrasings even a letter n-gram that occurs once is kept. */
-    private static final int SMALL = 2_000;
-
-    private final Analyzer analyzer;
+    private final MessageAnalyzer analyzer;
     private final Features features;
     private final Meaning meaning;
+    private final @Nullable SentenceEncoder encoder;
+    private final int meaningSize;
     private final float meaningWeight;
     private final double[] weights;
     private final FeatureIndex index;
-    private final int[] frequency;
-    private final byte[] kinds;
     private final float[] idf;
     private final float unknownIdf;
 
-    Vectorizer(Analyzer analyzer, Meaning meaning, ModelConfig config, List<String> texts) {
+    /**
+     * @param encoder null where the meaning of the words is all there is
+     * @param idf what each feature of the index weighs
+     * @param unknownIdf what a feature weighs that is not in the index
+     */
+    Vectorizer(
+            MessageAnalyzer analyzer,
+            Meaning meaning,
+            @Nullable SentenceEncoder encoder,
+            ModelConfig config,
+            FeatureIndex index,
+            float[] idf,
+            float unknownIdf) {
         this.analyzer = analyzer;
         this.meaning = config.meaning() > 0 ? meaning : Meaning.NONE;
+        this.encoder = encoder;
+        this.meaningSize = this.meaning.size() + (encoder == null ? 0 : encoder.size());
         this.meaningWeight = (float) config.meaning();
         this.features = new Features(config);
         this.weights = new double[] {config.words(), config.pairs(), config.letters()};
-        FeatureCounts counts =
-                FeatureCounts.over(texts, analyzer, features).withLettersFrom(texts.size() < SMALL ? 1 : 2);
-        this.index = counts.index();
-        this.frequency = counts.frequency();
-        this.kinds = counts.kinds();
-        this.idf = new float[frequency.length];
-        for (int id = 0; id < idf.length; id++) {
-            idf[id] = inverseFrequency(texts.size(), frequency[id]);
-        }
-        this.unknownIdf = inverseFrequency(texts.size(), 0);
+        this.index = index;
+        this.idf = idf;
+        this.unknownIdf = unknownIdf;
     }
 
-    private static float inverseFrequency(int texts, int frequency) {
-        return (float) (Math.log((1.0 + texts) / (1.0 + frequency)) + 1);
+    void write(IndexBytes.Writer out) {
+        out.put(analyzer.spelling().words()).put(index.keys()).put(idf).put(unknownIdf);
+    }
+
+    static Vectorizer read(IndexBytes.Reader in, Language language, ModelConfig config) {
+        List<String> words = in.strings();
+        Spelling spelling = words.isEmpty() ? Spelling.NONE : new Spelling(language, words);
+        return new Vectorizer(
+                new MessageAnalyzer(language, spelling),
+                Meaning.of(language),
+                null,
+                config,
+                FeatureIndex.of(in.longs()),
+                in.floats(),
+                in.real());
     }
 
     /** Number of features, the bias and the meaning included. */
     int size() {
-        return idf.length + 1 + meaning.size();
+        return idf.length + 1 + meaningSize;
     }
 
     /** Number of the first of the features that hold the meaning. */
@@ -59,11 +79,11 @@ final class Vectorizer {
     }
 
     int meaningSize() {
-        return meaning.size();
+        return meaningSize;
     }
 
     Message message() {
-        return new Message(meaning.size());
+        return new Message(meaningSize);
     }
 
     Row row(String text, Message message) {
@@ -86,12 +106,22 @@ final class Vectorizer {
             }
         });
         weigh(message);
-        addMeaning(message);
+        sumMeaning(message.tokens, message.meaning);
+        if (encoder != null) {
+            float[] sentence = encoder.encode(text);
+            for (int i = 0; i < sentence.length; i++) {
+                message.meaning[meaning.size() + i] = SENTENCE_WEIGHT * sentence[i];
+            }
+        }
+        for (int i = 0; i < meaningSize; i++) {
+            append(message, idf.length + 1 + i, FeatureSink.MEANING, message.meaning[i] * meaningWeight);
+        }
+        message.meaning[meaningSize] = 1;
+        append(message, idf.length, FeatureSink.BIAS, 1);
     }
 
-    private void addMeaning(Message message) {
-        float[] sum = message.meaning;
-        Tokens tokens = message.tokens;
+    /** The sum of the words' vectors, of length 1, at the front of an array of zeros. */
+    private void sumMeaning(Tokens tokens, float[] sum) {
         for (int i = 0; i < tokens.size(); i++) {
             long word = Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i));
             long stem = Features.stemKey(tokens.letters(), tokens.stemStart(i), tokens.stemEnd(i));
@@ -108,10 +138,7 @@ final class Vectorizer {
         float scale = scale(1, Row.squaredLength(sum));
         for (int i = 0; i < meaning.size(); i++) {
             sum[i] *= scale;
-            append(message, idf.length + 1 + i, FeatureSink.MEANING, sum[i] * meaningWeight);
         }
-        sum[meaning.size()] = 1;
-        append(message, idf.length, FeatureSink.BIAS, 1);
     }
 
     private static void append(Message message, int id, int kind, float value) {
@@ -121,21 +148,6 @@ final class Vectorizer {
             message.kinds[message.size] = (byte) kind;
             message.size++;
         }
-    }
-
-    /** How much of a row's words and letters an index without some rows would not know, given their frequencies. */
-    Row asUnseen(Row row, int[] leftOutFrequency) {
-        float[] mass = new float[FeatureSink.KINDS];
-        float[] unknown = new float[FeatureSink.KINDS];
-        for (int id : row.ids()) {
-            if (id < idf.length) {
-                mass[kinds[id]] += idf[id];
-                unknown[kinds[id]] += leftOutFrequency[id] >= frequency[id] ? idf[id] : 0;
-            }
-        }
-        return row.withNovelty(
-                unknown[FeatureSink.WORDS] / Math.max(1e-6f, mass[FeatureSink.WORDS]),
-                unknown[FeatureSink.LETTERS] / Math.max(1e-6f, mass[FeatureSink.LETTERS]));
     }
 
     private void weigh(Message message) {

@@ -33,7 +33,7 @@ class ConversationProperties {
         System.out.println("seed " + seed);
         for (int i = 0; i < conversations; i++) {
             String pack = PACKS.get(i % PACKS.size());
-            converse(Packs.engine(pack), new Random(seed + i), inputs, "seed " + (seed + i) + " pack " + pack);
+            converse(Packs.quickEngine(pack), new Random(seed + i), inputs, "seed " + (seed + i) + " pack " + pack);
         }
     }
 
@@ -80,6 +80,13 @@ class ConversationProperties {
                                 .toList();
         if (decided.owner() == Owner.HUMAN) {
             assertTrue(botSays.isEmpty(), what + ": the bot speaks while a person does");
+        }
+        if (decided.input() instanceof Input.Agent again
+                && again.id() != null
+                && before.memory().handed() != null
+                && before.memory().handed().acts().contains(again.id())) {
+            assertTrue(decided.decisions().stream().allMatch(d -> d.messages().isEmpty()), what + ": said twice");
+            assertEquals(before.epoch(), decided.epoch(), what + ": done twice");
         }
         if (before.owner() != decided.owner()) {
             assertTrue(decided.epoch() > before.epoch(), what + ": another owner in the same epoch");

@@ -1,6 +1,7 @@
 package relevo.dialog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Inputs as customers, agents, the channel and timers give them, in any order; the same seed gives the same ones. */
@@ -60,7 +61,7 @@ final class RandomTalk {
     private static final List<String> KINDS =
             List.of("audio", "image", "document", "sticker", "location", "reaction", "unsupported");
     private static final List<String> ACTS =
-            List.of("claim", "reply", "note", "transfer", "return", "resolve", "juggle");
+            List.of("claim", "reply", "note", "transfer", "return", "resolve", "assign", "release", "juggle");
     private static final List<String> QUEUES = List.of("general", "soporte", "nowhere");
 
     private final Random random;
@@ -84,7 +85,15 @@ final class RandomTalk {
             return new Input.Media(id, null, pick(KINDS), random.nextInt(4) == 0 ? "mi pedido" : null);
         }
         if (dice < 88) {
-            return new Input.Agent(pick(ACTS), pick(List.of("ana", "luis")), "Hola, te ayudo", pick(QUEUES));
+            Long seen = random.nextBoolean() ? null : Long.valueOf(Math.max(0, state.epoch() - random.nextInt(2)));
+            String act = random.nextBoolean() ? null : "act-" + random.nextInt(6);
+            return new Input.Agent(
+                    pick(ACTS), pick(List.of("ana", "luis")), "Hola, te ayudo", pick(QUEUES), act, seen, null);
+        }
+        FlowPosition at = state.memory().flow();
+        if (dice < 92 && at != null) {
+            String outcome = pick(List.of("found", "missing", "failed"));
+            return new Input.Looked(at.step(), outcome, Map.of("estado", "en camino"), state.epoch());
         }
         return switch (random.nextInt(6)) {
             case 0 -> new Input.HumanOutbound("desde el teléfono");

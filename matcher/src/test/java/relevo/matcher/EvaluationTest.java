@@ -1,6 +1,7 @@
 package relevo.matcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +118,71 @@ class EvaluationTest {
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 0);
+    }
+
+    @Test
+    void shouldLearnFromAnswersWhenAFileHasThem() throws IOException {
+        Path train = folder.resolve("train.tsv");
+        Path answers = folder.resolve("answers.tsv");
+        Path test = folder.resolve("test.tsv");
+        Files.writeString(
+                train,
+                "text\tlabel\nopening hours\thours\nare you open today\thours\nmy parcel is late\torder\n"
+                        + "where is my order\torder\n");
+        Files.writeString(
+                answers,
+                "label\tanswer\tlang\nhours\tThe shop is in Elm Street, from nine to seven.\ten\n"
+                        + "order\tThe courier brings it within a week.\ten\n");
+        Files.writeString(test, "text\tlabel\nelm street\thours\nthe courier\torder\n");
+        MatcherConfig config = Evaluation.config(null);
+        EvaluationResult with =
+                Evaluation.run(new Evaluation.Options(List.of(train, answers), test, "en", null, 0, 1), config);
+        assertEquals(1, with.accuracy(), 1e-9);
+        EvaluationResult without =
+                Evaluation.run(new Evaluation.Options(List.of(train), test, "en", null, 0, 1), config);
+        assertTrue(without.inScopeAccuracy() < with.inScopeAccuracy(), "without " + without.inScopeAccuracy());
+    }
+
+    @Test
+    void shouldAskTheEncoderOnlyWhereTheFastModelIsUnsure() {
+        List<TaggedText> train = new ArrayList<>();
+        Map<String, String> labels = new HashMap<>();
+        for (FaqEntry entry : SmallFaq.entries()) {
+            for (String phrasing : entry.lang().equals("es") ? entry.phrasings() : List.<String>of()) {
+                train.add(new TaggedText(phrasing, entry.id(), "es"));
+                labels.put(phrasing, entry.id());
+            }
+        }
+        List<TaggedText> test = new ArrayList<>(train);
+        for (String label : new TreeSet<>(labels.values())) {
+            test.add(new TaggedText("una cosa sobre " + label.hashCode(), label, "es")); // no word tells which
+            labels.put(test.getLast().text(), label);
+        }
+        List<String> known = List.copyOf(new TreeSet<>(labels.values()));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        SentenceEncoder knowing = new SentenceEncoder() {
+            @Override
+            public int size() {
+                return known.size();
+            }
+
+            @Override
+            public float[] encode(String text) {
+                asked.add(text);
+                float[] vector = new float[known.size()];
+                vector[Math.max(0, known.indexOf(labels.getOrDefault(text, "")))] = 1;
+                return vector;
+            }
+        };
+        MatcherConfig config = Evaluation.config(null);
+        EvaluationResult fast = Evaluation.run(Language.ES, train, test, null, config);
+        EvaluationResult both = Evaluation.run(Language.ES, train, test, null, config, knowing);
+        assertNull(fast.encoder());
+        EvaluationResult.Encoder encoder = Objects.requireNonNull(both.encoder());
+        assertTrue(both.accuracy() > fast.accuracy(), both.accuracy() + " and " + fast.accuracy());
+        assertTrue(encoder.share() > 0 && encoder.share() < 0.5, "share " + encoder.share());
+        assertTrue(both.json().endsWith("}}") && both.json().contains("\"encoder\":{\"share\":"), both.json());
+        assertTrue(asked.containsAll(train.stream().map(TaggedText::text).toList()), "all phrasings are learnt from");
     }
 
     @Test

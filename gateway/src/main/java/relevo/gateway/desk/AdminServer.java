@@ -10,6 +10,7 @@ import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the sandbox page where there is one. It has no
- * accounts: whoever reaches the port may use it, so it listens on loopback unless told otherwise, and its answers about
- * health and figures hold no personal data.
+ * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, the agents' API under {@code /v1} for those who have
+ * its token, and the sandbox page where there is one. It has no accounts: whoever reaches the port may use the rest, so it
+ * listens on loopback unless told otherwise, and its answers about health and figures hold no personal data.
  *
  * <pre>
  *   security headers -> Host, Origin, size (Guard) -> route -> problem+json on refusal
@@ -43,6 +44,9 @@ public final class AdminServer implements AutoCloseable {
     private final Supplier<Readiness> readiness;
     private final PrometheusMeterRegistry metrics;
     private final @Nullable Sandbox sandbox;
+    private final @Nullable Api api;
+    private final @Nullable ReviewPages review;
+    private final @Nullable FlowPages flows;
     private final Javalin javalin;
 
     /**
@@ -56,10 +60,31 @@ public final class AdminServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             Supplier<Readiness> readiness,
             @Nullable Sandbox sandbox) {
+        this(config, metrics, readiness, sandbox, null, null, null);
+    }
+
+    /**
+     * With more than health and figures.
+     *
+     * @param api null where there is no token for it: then there is no {@code /v1}
+     * @param review null where suggestions are reviewed elsewhere: then there is no {@code /review}
+     * @param flows null where the flows are not shown
+     */
+    public AdminServer(
+            AdminConfig config,
+            PrometheusMeterRegistry metrics,
+            Supplier<Readiness> readiness,
+            @Nullable Sandbox sandbox,
+            @Nullable Api api,
+            @Nullable ReviewPages review,
+            @Nullable FlowPages flows) {
         this.config = config;
         this.metrics = metrics;
         this.readiness = readiness;
         this.sandbox = sandbox;
+        this.api = api;
+        this.review = review;
+        this.flows = flows;
         javalin = Javalin.create(this::configure);
     }
 
@@ -124,6 +149,20 @@ public final class AdminServer implements AutoCloseable {
                 "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape(METRICS_TYPE)));
         if (sandbox != null) {
             sandbox.addTo(javalinConfig);
+        }
+        if (api != null) {
+            api.addTo(javalinConfig);
+        }
+        if (review != null) {
+            review.addTo(javalinConfig, sandbox != null);
+        }
+        if (flows != null) {
+            flows.addTo(javalinConfig);
+        }
+        if (sandbox != null && api != null) {
+            byte[] key = ("{\"token\":\"" + api.token() + "\"}").getBytes(StandardCharsets.UTF_8);
+            javalinConfig.routes.get(
+                    "/sandbox/token", ctx -> ctx.contentType("application/json").result(key));
         }
     }
 

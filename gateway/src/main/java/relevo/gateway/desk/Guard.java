@@ -49,6 +49,9 @@ final class Guard {
             throw new ProblemException(413, "the body is larger than " + bodyBytesMax + " bytes");
         }
         String type = ctx.req().getContentType();
+        if (type == null && ctx.req().getMethod().equals("DELETE") && ctx.req().getContentLengthLong() <= 0) {
+            return;
+        }
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new ProblemException(415, "the body must be application/json");
         }

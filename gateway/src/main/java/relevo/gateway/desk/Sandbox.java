@@ -1,12 +1,9 @@
 package relevo.gateway.desk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -80,21 +77,21 @@ public final class Sandbox implements AutoCloseable {
         });
         config.routes.post("/sandbox/customers", this::add);
         config.routes.post("/sandbox/customers/{id}/text", ctx -> {
-            NewText body = read(ctx, NewText.class);
-            customers.write(id(ctx), limited("text", body.text(), 4_096));
+            NewText body = Bodies.read(ctx, NewText.class);
+            customers.write(id(ctx), Bodies.limited("text", body.text(), 4_096));
             done(ctx);
         });
         config.routes.post("/sandbox/customers/{id}/press", ctx -> {
-            NewPress body = read(ctx, NewPress.class);
+            NewPress body = Bodies.read(ctx, NewPress.class);
             customers.press(
                     id(ctx),
-                    limited("messageId", body.messageId(), 512),
-                    limited("optionId", body.optionId(), 200),
-                    limited("title", body.title(), 24));
+                    Bodies.limited("messageId", body.messageId(), 512),
+                    Bodies.limited("optionId", body.optionId(), 200),
+                    Bodies.limited("title", body.title(), 24));
             done(ctx);
         });
         config.routes.post("/sandbox/customers/{id}/media", ctx -> {
-            customers.media(id(ctx), kindOf(read(ctx, NewMedia.class).kind()));
+            customers.media(id(ctx), kindOf(Bodies.read(ctx, NewMedia.class).kind()));
             done(ctx);
         });
         config.routes.post("/sandbox/customers/{id}/opened", ctx -> {
@@ -105,29 +102,30 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void add(Context ctx) throws JsonProcessingException {
-        NewCustomer body = read(ctx, NewCustomer.class);
-        String lang = limited("lang", body.lang(), 2);
+        NewCustomer body = Bodies.read(ctx, NewCustomer.class);
+        String lang = Bodies.limited("lang", body.lang(), 2);
         if (!LANGS.contains(lang)) {
             throw new ProblemException(400, "lang: must be es, pt or en");
         }
         if (body.reach() == null) {
             throw new ProblemException(400, "reach: must be phone, user-id or both");
         }
-        Customer customer = customers.add(limited("name", body.name(), 64).strip(), body.reach(), lang);
+        Customer customer =
+                customers.add(Bodies.limited("name", body.name(), 64).strip(), body.reach(), lang);
         feed.add(customer);
         ctx.status(201).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(customer));
     }
 
     private void act(Context ctx) {
-        NewAct body = read(ctx, NewAct.class);
-        String act = limited("act", body.act(), 16);
+        NewAct body = Bodies.read(ctx, NewAct.class);
+        String act = Bodies.limited("act", body.act(), 16);
         if (!ACTS.contains(act)) {
             throw new ProblemException(400, "act: must be claim, reply, note, transfer, return or resolve");
         }
         boolean needsText = act.equals("reply") || act.equals("note");
-        String text = needsText ? limited("text", body.text(), 4_096) : null;
-        String queue = act.equals("transfer") ? limited("queue", body.queue(), 64) : null;
-        agents.act(id(ctx), new Input.Agent(act, limited("who", body.who(), 64), text, queue));
+        String text = needsText ? Bodies.limited("text", body.text(), 4_096) : null;
+        String queue = act.equals("transfer") ? Bodies.limited("queue", body.queue(), 64) : null;
+        agents.act(id(ctx), new Input.Agent(act, Bodies.limited("who", body.who(), 64), text, queue));
         done(ctx);
     }
 
@@ -143,48 +141,18 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private <T> T read(Context ctx, Class<T> type) {
-        try {
-            T body = Json.MAPPER.readValue(ctx.bodyAsBytes(), type);
-            if (body == null) {
-                throw new ProblemException(400, "the body must be a JSON object");
-            }
-            return body;
-        } catch (UnrecognizedPropertyException e) {
-            throw new ProblemException(400, "unknown key '" + e.getPropertyName() + "'");
-        } catch (MismatchedInputException e) {
-            throw new ProblemException(400, "the body must be a JSON object with the keys of this request");
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(400, "the body is not valid JSON, " + placeOf(e));
-        } catch (IOException e) {
-            throw new ProblemException(400, "the body could not be read");
-        }
-    }
-
-    private static String placeOf(JsonProcessingException e) {
-        return "line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr();
-    }
-
     private static String id(Context ctx) {
-        return limited("id", ctx.pathParam("id"), 128);
+        return Bodies.limited("id", ctx.pathParam("id"), 128);
     }
 
     private static Customers.MediaKind kindOf(@Nullable String kind) {
-        return switch (limited("kind", kind, 16)) {
+        return switch (Bodies.limited("kind", kind, 16)) {
             case "audio" -> Customers.MediaKind.AUDIO;
             case "image" -> Customers.MediaKind.IMAGE;
             case "location" -> Customers.MediaKind.LOCATION;
             case "unsupported" -> Customers.MediaKind.UNSUPPORTED;
             default -> throw new ProblemException(400, "kind: must be audio, image, location or unsupported");
         };
-    }
-
-    private static String limited(String key, @Nullable String value, int max) {
-        if (value == null || value.isBlank() || value.length() > max) {
-            throw new ProblemException(400, key + ": must have 1 to " + max + " characters");
-        }
-        return value;
     }
 
     private static void done(Context ctx) {

@@ -39,6 +39,7 @@ final class Follower implements AutoCloseable {
     private final OutboxConfig config;
     private final Log log;
     private final Function<byte[], Decided> decoder;
+    private final FreshDecisions fresh;
     private final Lanes lanes;
     private final Ledger ledger;
     private final LastInbound windows;
@@ -60,6 +61,7 @@ final class Follower implements AutoCloseable {
             Log log,
             long afterSequence,
             Function<byte[], Decided> decoder,
+            FreshDecisions fresh,
             Lanes lanes,
             Ledger ledger,
             LastInbound windows,
@@ -69,6 +71,7 @@ final class Follower implements AutoCloseable {
         this.config = config;
         this.log = log;
         this.decoder = decoder;
+        this.fresh = fresh;
         this.lanes = lanes;
         this.ledger = ledger;
         this.windows = windows;
@@ -138,9 +141,9 @@ final class Follower implements AutoCloseable {
         for (LogRecord.Stored section : record.sections()) {
             SectionKind kind = section.kind();
             if (type == EntryType.DECIDED && kind == SectionKind.DECISION) {
-                byte[] payload = open(section);
-                if (payload != null) {
-                    decided(record.sequence(), section.contact(), decoder.apply(payload), nowMs);
+                Decided decided = decision(record.sequence(), section);
+                if (decided != null) {
+                    decided(record.sequence(), section.contact(), decided, nowMs);
                 }
             } else if (type == EntryType.RECEIVED && kind == SectionKind.STATUS && section.ref() != 0) {
                 byte[] payload = section.open();
@@ -155,6 +158,16 @@ final class Follower implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The decision in this section; null when its contact was erased. */
+    private @Nullable Decided decision(long sequence, LogRecord.Stored section) {
+        Decided decided = fresh.take(sequence);
+        if (decided != null) {
+            return decided;
+        }
+        byte[] payload = open(section);
+        return payload == null ? null : decoder.apply(payload);
     }
 
     private byte @Nullable [] open(LogRecord.Stored section) {

@@ -40,6 +40,7 @@ public final class Outbox implements AutoCloseable {
 
     private final OutboxConfig config;
     private final Log log;
+    private final FreshDecisions fresh = new FreshDecisions();
     private final Function<byte[], Decided> decoder;
     private final Sender sender;
     private final ResultSink sink;
@@ -113,6 +114,15 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells what was just decided, so that it need not be read back from the journal; a hint, which may be left out.
+     *
+     * @param sequence of its entry in the journal
+     */
+    public void decided(long sequence, Decided decided) {
+        fresh.put(sequence, decided);
+    }
+
     public OutboxCounters counters() {
         return tally.counters();
     }
@@ -177,6 +187,7 @@ public final class Outbox implements AutoCloseable {
                 log,
                 after,
                 decoder,
+                fresh,
                 lanes,
                 ledger,
                 windows,

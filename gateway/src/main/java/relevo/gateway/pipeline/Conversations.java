@@ -24,7 +24,7 @@ public final class Conversations {
     private final LinkedHashMap<Tag, Live> byContact = new LinkedHashMap<>(1024, 0.75f, true);
     private final int conversationsMax;
 
-    Conversations(int conversationsMax) {
+    public Conversations(int conversationsMax) {
         this.conversationsMax = conversationsMax;
     }
 
@@ -42,7 +42,7 @@ public final class Conversations {
      * @param number phone_number_id of the business number
      * @param address all that is known of how to reach the customer
      */
-    record Live(String number, Address address, Conversation state) {
+    public record Live(String number, Address address, Conversation state) {
         Live replay(Decided decided) {
             return new Live(decided.number(), decided.address(), state.replay(decided));
         }
@@ -53,7 +53,7 @@ public final class Conversations {
         return byContact.get(contact);
     }
 
-    void put(Tag contact, Live conversation) {
+    public void put(Tag contact, Live conversation) {
         byContact.put(contact, conversation);
         if (byContact.size() > conversationsMax) {
             dropOne();
@@ -70,7 +70,7 @@ public final class Conversations {
         }
     }
 
-    int size() {
+    public int size() {
         return byContact.size();
     }
 

@@ -50,10 +50,13 @@ final class DecideShard implements EventHandler<RingEvent> {
     private static final long CATCH_UP_MIN_NANOS = 1_000_000;
 
     private static final long CATCH_UP_MAX_NANOS = 50_000_000;
+    /** The ring's room is looked at before every so many events. */
+    private static final long LOOK_MASK = 15;
 
     private final int shard;
     private final int shards;
     private final int ringSize;
+    private final int niceness;
     private final Log log;
     private final Engines engines;
     private final Conversations conversations;
@@ -76,6 +79,7 @@ final class DecideShard implements EventHandler<RingEvent> {
             int shard,
             int shards,
             int ringSize,
+            int niceness,
             Log log,
             Engines engines,
             Conversations conversations,
@@ -87,6 +91,7 @@ final class DecideShard implements EventHandler<RingEvent> {
         this.shard = shard;
         this.shards = shards;
         this.ringSize = ringSize;
+        this.niceness = niceness;
         this.log = log;
         this.engines = engines;
         this.conversations = conversations;
@@ -105,17 +110,30 @@ final class DecideShard implements EventHandler<RingEvent> {
     }
 
     @Override
+    public void onStart() {
+        Niceness.ofThisThread(niceness);
+    }
+
+    @Override
     public void onBatchStart(long batchSize, long queueDepth) {
         if (behind == null && queueDepth > ringSize / 2) {
-            behind = log.reader(decidedThrough);
-            counters.catchUps.increment();
+            fallBehind();
         }
+    }
+
+    private void fallBehind() {
+        behind = log.reader(decidedThrough);
+        counters.catchUps.increment();
     }
 
     @Override
     public void onEvent(RingEvent event, long ringSequence, boolean endOfBatch) {
         if (event.sequence > 0) {
             owedThrough = event.sequence;
+            // A batch may be long: the ring can fill up while it lasts.
+            if (behind == null && (ringSequence & LOOK_MASK) == 0 && ring.room() < ringSize / 2) {
+                fallBehind();
+            }
             if (behind == null) {
                 for (StoredInput input : event.inputs) {
                     if (mine(input.contact())) {
@@ -209,14 +227,14 @@ final class DecideShard implements EventHandler<RingEvent> {
         }
         long startedNanos = System.nanoTime();
         Decided decided = decideGuarded(content.engine(), before.state(), address, input);
-        log.append(new Entry(
+        long sequence = log.append(new Entry(
                 EntryType.DECIDED,
                 input.atMs(),
                 new Section(SectionKind.DECISION, input.contact(), Tag.NONE, input.sequence(), Json.encode(decided))));
-        apply(input.contact(), before, decided);
+        Conversation after = apply(input.contact(), before, decided);
         counters.decisions.increment();
         counters.decisionNanos.recordValue(Math.clamp(System.nanoTime() - startedNanos, 0, 60_000_000_000L));
-        listener.decided(input.contact(), decided);
+        listener.decided(sequence, input.contact(), decided, after);
     }
 
     /** What is known already stays when a later message leaves it out; a new id replaces the old. */
@@ -233,7 +251,14 @@ final class DecideShard implements EventHandler<RingEvent> {
     private Decided decideGuarded(DialogEngine engine, Conversation before, Address address, StoredInput input) {
         try {
             return engine.decide(
-                    before, input.sequence(), input.index(), input.atMs(), input.number(), address, input.input());
+                    before,
+                    input.sequence(),
+                    input.index(),
+                    input.atMs(),
+                    input.number(),
+                    address,
+                    input.input(),
+                    engines.waits());
         } catch (RuntimeException | StackOverflowError e) {
             counters.internalErrors.increment();
             LOG.atError()
@@ -246,13 +271,14 @@ final class DecideShard implements EventHandler<RingEvent> {
         }
     }
 
-    private void apply(Tag contact, Live before, Decided decided) {
+    private Conversation apply(Tag contact, Live before, Decided decided) {
         Live after = before.replay(decided);
         conversations.put(contact, after);
         fence.raise(contact, after.state().epoch());
         setTimer(contact, after);
         spoke |= decided.decisions().stream()
                 .anyMatch(decision -> !decision.messages().isEmpty());
+        return after.state();
     }
 
     private void setTimer(Tag contact, Live live) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import relevo.dialog.Conversation;
 import relevo.dialog.DialogEngine;
 import relevo.dialog.Pack;
+import relevo.dialog.Waits;
 import relevo.matcher.Matcher;
 
 /**
@@ -12,9 +13,20 @@ import relevo.matcher.Matcher;
  */
 public final class Engines {
     private volatile Map<String, Content> byNumber;
+    private final Waits waits;
 
     public Engines(Map<String, Content> byNumber) {
+        this(byNumber, Waits.UNKNOWN);
+    }
+
+    /** @param waits what is known of the queues; asked by the decide threads, must answer at once */
+    public Engines(Map<String, Content> byNumber, Waits waits) {
         this.byNumber = Map.copyOf(byNumber);
+        this.waits = waits;
+    }
+
+    Waits waits() {
+        return waits;
     }
 
     /**

@@ -13,6 +13,15 @@ public interface Intake {
 
     /** Says when a webhook may be answered. */
     interface Acknowledgement {
+        /** For those who do not wait for one. */
+        Acknowledgement NONE = new Acknowledgement() {
+            @Override
+            public void durable() {}
+
+            @Override
+            public void refused() {}
+        };
+
         /** On the medium: answer 200. */
         void durable();
 

@@ -81,6 +81,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
                     shard,
                     config.decideShards(),
                     config.ringSlots(),
+                    config.decideNiceness(),
                     log,
                     engines,
                     recovered.conversations(shard),
@@ -93,9 +94,9 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
         disruptor.handleEventsWith(journal).then(shards.toArray(new EventHandler[0]));
     }
 
-    /** What an agent did, as an entry for {@link #enter}. */
-    public static Entry action(Tag contact, String number, long atMs, Input.Agent act) {
-        byte[] payload = StoredInput.encode(number, act);
+    /** What an agent did, or another system answered, as an entry for {@link #enter}. */
+    public static Entry action(Tag contact, String number, long atMs, Input input) {
+        byte[] payload = StoredInput.encode(number, input);
         return new Entry(EntryType.ACTION, atMs, new Section(SectionKind.ACTION, contact, Tag.NONE, 0, payload));
     }
 

@@ -1,6 +1,11 @@
 package relevo.gateway.pipeline;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import relevo.dialog.Conversation;
+import relevo.gateway.pipeline.Conversations.Live;
+import relevo.journal.Tag;
 
 /**
  * What recovery rebuilt: the starting point of the pipeline.
@@ -21,6 +26,23 @@ public record Recovered(
 
     Conversations conversations(int shard) {
         return conversations.get(shard);
+    }
+
+    /** Shown each conversation. */
+    public interface Visitor {
+        /** @param number phone_number_id of the business number it is with */
+        void conversation(Tag contact, String number, Conversation state);
+    }
+
+    /** Shows all conversations. Before the pipeline starts only. */
+    public void each(Visitor visitor) {
+        live().forEach(entry -> visitor.conversation(
+                entry.getKey(), entry.getValue().number(), entry.getValue().state()));
+    }
+
+    /** All conversations by contact. Before the pipeline starts only. */
+    Stream<Map.Entry<Tag, Live>> live() {
+        return conversations.stream().flatMap(shard -> shard.copy().stream());
     }
 
     /** How many conversations are in memory. */

@@ -20,6 +20,7 @@ public final class Snapshotter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
     private static final long IMAGE_WAIT_MS = 30_000;
     private static final long LOOK_MS = 200;
+    private static final int NICENESS = 10;
 
     private final Pipeline pipeline;
     private final ConversationSnapshots snapshots;
@@ -53,6 +54,7 @@ public final class Snapshotter implements AutoCloseable {
     }
 
     private void run() {
+        Niceness.ofThisThread(NICENESS);
         long lastNanos = System.nanoTime();
         long lastSequence = log.lastSequence();
         while (!stopped) {

@@ -1,5 +1,6 @@
 package relevo.gateway.pipeline;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,6 +46,12 @@ public record StoredInput(
         @Nullable Address address,
         Input input) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory UNCLOSED = MAPPER.getFactory()
+            .copy()
+            .setCodec(MAPPER)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final byte[] RAW_MEMBER = ",\"raw\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] INPUT_KEY = "\"input\":".getBytes(StandardCharsets.UTF_8);
 
     /** Whether sections of this kind may hold an input: the others are never opened by a shard. */
@@ -71,7 +78,7 @@ public record StoredInput(
     static byte[] encode(Update update) {
         Update.User user = update.user();
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(update.raw().length + 512);
-                JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
+                JsonGenerator json = UNCLOSED.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("number", update.number());
             if (user != null) {
@@ -86,12 +93,13 @@ public record StoredInput(
                 json.writeFieldName("input");
                 MAPPER.writeValue(json, update.input());
             }
-            if (update.raw().length > 0) {
-                json.writeFieldName("raw");
-                json.writeRawValue(new String(update.raw(), StandardCharsets.UTF_8));
-            }
-            json.writeEndObject();
             json.flush();
+            // The raw copy is JSON already: its bytes are put behind what was written, and the object is closed by hand.
+            if (update.raw().length > 0) {
+                bytes.write(RAW_MEMBER);
+                bytes.write(update.raw());
+            }
+            bytes.write('}');
             return bytes.toByteArray();
         } catch (IOException cannotBe) {
             throw new UncheckedIOException(cannotBe);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,13 @@ final class FakeGateway implements Customers, Agents, AutoCloseable {
     }
 
     @Override
-    public void act(String conversation, Input.Agent act) {
+    public Decided act(String conversation, Input.Agent act) {
         Customer customer = customer(conversation);
-        thread.execute(() -> decide(customer, act));
+        try {
+            return thread.submit(() -> decide(customer, act)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Any event, as if the gateway had it. */
@@ -123,7 +128,7 @@ final class FakeGateway implements Customers, Agents, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void decide(Customer customer, Input input) {
+    private Decided decide(Customer customer, Input input) {
         FakeBot bot;
         long now = clock.millis();
         long at;
@@ -154,6 +159,7 @@ final class FakeGateway implements Customers, Agents, AutoCloseable {
             send(customer, "agent", agent.who(), new Outgoing.Text(agent.text()));
         }
         messages.forEach(message -> send(customer, "bot", null, message));
+        return decided;
     }
 
     private void send(Customer customer, String by, @Nullable String who, Outgoing message) {

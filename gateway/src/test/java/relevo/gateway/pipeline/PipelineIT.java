@@ -22,15 +22,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
+import relevo.dialog.Lookups;
+import relevo.dialog.Outgoing;
 import relevo.dialog.PackLoader;
+import relevo.dialog.SampleLookups;
 import relevo.gateway.outbox.Fence;
 import relevo.gateway.pipeline.Conversations.Live;
 import relevo.gateway.whatsapp.Update;
@@ -69,6 +75,7 @@ class PipelineIT {
     private DedupeWindow seen;
     private Tags tags;
     private @Nullable Pipeline pipeline;
+    private @Nullable LookupCalls lookups;
     private int decideMicros;
 
     @BeforeEach
@@ -82,15 +89,32 @@ class PipelineIT {
 
     @AfterEach
     void closeJournal() {
-        if (pipeline != null) {
-            pipeline.close();
-        }
+        stop();
         seen.close();
         log.close();
         keys.close();
     }
 
+    private void stop() {
+        if (lookups != null) {
+            lookups.close();
+        }
+        if (pipeline != null) {
+            pipeline.close();
+        }
+    }
+
+    private void startAsking(LookupCalls.Limits limits, Lookups asked) {
+        start(config(64, 1), log, new LookupsIn(limits, asked));
+    }
+
+    private record LookupsIn(LookupCalls.Limits limits, Lookups asked) {}
+
     private void start(PipelineConfig config, Log used) {
+        start(config, used, null);
+    }
+
+    private void start(PipelineConfig config, Log used, @Nullable LookupsIn asking) {
         Engines engines = engines();
         Recovered recovered = Recovery.run(
                 used,
@@ -113,22 +137,37 @@ class PipelineIT {
                 recovered,
                 cause -> fault.compareAndSet(null, cause));
         pipeline = made;
+        LookupCalls calls = asking == null
+                ? null
+                : new LookupCalls(asking.limits(), Map.of(NUMBER, asking.asked()), made, log.clock()::atMs);
+        lookups = calls;
         made.start(recovered);
+        if (calls != null) {
+            calls.resume(recovered, engines);
+        }
     }
 
     private Engines engines() {
+        return new Engines(Map.of(
+                NUMBER,
+                new Engines.Content(PackLoader.load(repository().resolve("config/packs/retail")), new SlowMatcher())));
+    }
+
+    private static Path repository() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(at.resolve("config/packs/retail"))) {
             at = Objects.requireNonNull(at.getParent(), "not inside a checkout");
         }
-        return new Engines(Map.of(
-                NUMBER, new Engines.Content(PackLoader.load(at.resolve("config/packs/retail")), new SlowMatcher())));
+        return at;
     }
 
     private final class Listener implements DecisionListener {
         @Override
-        public void decided(Tag contact, Decided one) {
+        public void decided(long sequence, Tag contact, Decided one, Conversation after) {
             decided.add(one);
+            if (lookups != null) {
+                lookups.decided(contact, one);
+            }
         }
 
         @Override
@@ -202,7 +241,7 @@ class PipelineIT {
     }
 
     private static PipelineConfig config(int slots, int shards) {
-        return new PipelineConfig(slots, shards, 64, 5, 10_000);
+        return new PipelineConfig(slots, shards, 64, 5, 4, 10_000);
     }
 
     @Test
@@ -346,6 +385,157 @@ class PipelineIT {
         assertTrue(offer(message("34600000001", "wamid.1", "hola")).isDurable());
         assertEquals(1, counters.duplicates.sum(), "a delivery journaled before the crash is a duplicate after it");
         assertEquals(1, decidedMessages().size());
+    }
+
+    private static final LookupCalls.Limits AMPLE = new LookupCalls.Limits(4, 100, 3_000);
+
+    @Test
+    void shouldBringWhatALookupFoundBackThroughTheJournal() throws Exception {
+        startAsking(AMPLE, orders());
+        askForAnOrder("34600000001", "48213");
+        await(() -> looked() != null);
+        Decided found = Objects.requireNonNull(looked());
+        assertTrue(said(found).contains("en camino"), said(found));
+        assertEquals(1, entries(EntryType.ACTION));
+        assertEquals("en camino", found.memory().slots().get("estado"));
+        pipeline().drain(5_000);
+        byte[] live = stateOf(found);
+        assertArrayEquals(live, recoveredState(), "what was looked up is in the journal: nobody is asked at recovery");
+    }
+
+    @Test
+    void shouldAskAgainWhenTheProcessEndedBeforeTheLookupDid() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        startAsking(AMPLE, new Stuck(asked));
+        askForAnOrder("34600000001", "77120");
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+        stop();
+        assertEquals(0, entries(EntryType.ACTION));
+        startAsking(AMPLE, orders());
+        await(() -> looked() != null);
+        assertTrue(said(Objects.requireNonNull(looked())).contains("entregado"));
+    }
+
+    @Test
+    void shouldGoOnWithoutAnAnswerWhenTheTimeIsOverOrThereIsNoRoom() throws Exception {
+        startAsking(new LookupCalls.Limits(1, 1, 3_000), new Stuck(new CountDownLatch(1)));
+        for (int customer = 1; customer <= 3; customer++) {
+            askForAnOrder("3460000000" + customer, "48213");
+        }
+        await(() -> looked() != null);
+        assertEquals("failed", ((Input.Looked) Objects.requireNonNull(looked()).input()).outcome());
+        await(() -> countOf(one -> one.input() instanceof Input.Timer timer
+                        && timer.timer().equals("lookup")
+                        && said(one).contains("no puedo consultar"))
+                == 2);
+    }
+
+    @Test
+    void shouldMoveACustomerUpWhenTheDirectorySaysVip() throws Exception {
+        startAsking(AMPLE, new Lookups() {
+            @Override
+            public boolean knows(String name) {
+                return true;
+            }
+
+            @Override
+            public Found look(String name, Map<String, String> slots) {
+                return name.equals("customer") && "34600000009".equals(slots.get("phone"))
+                        ? new Found("found", Map.of("segment", "vip", "name", "Victoria"))
+                        : Found.MISSING;
+            }
+        });
+        offer(message("34600000009", "wamid.1", "quiero hablar con un asesor")).isDurable();
+        await(() -> countOf(one -> one.input() instanceof Input.Profile) == 1);
+        Decided moved = decided.stream()
+                .filter(one -> one.input() instanceof Input.Profile)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("vip", Objects.requireNonNull(moved.memory().handed()).queue());
+        offer(message("34600000009", "wamid.2", "¿hola?")).isDurable();
+        await(() -> decidedMessages().size() == 2);
+        assertEquals(1, countOf(one -> one.input() instanceof Input.Profile), "asked about once");
+    }
+
+    /** Through the question of the flow to its lookup; each message waits for the quiet after the one before. */
+    private void askForAnOrder(String phone, String order) throws InterruptedException {
+        int flows = countOf(PipelineIT::asksForAnOrder);
+        assertTrue(offer(message(phone, "wamid.q" + phone, "¿dónde está mi pedido?"))
+                .isDurable());
+        await(() -> countOf(PipelineIT::asksForAnOrder) == flows + 1);
+        assertTrue(offer(message(phone, "wamid.n" + phone, order)).isDurable());
+    }
+
+    private static boolean asksForAnOrder(Decided one) {
+        return one.decisions().stream()
+                .anyMatch(decision -> decision instanceof relevo.dialog.Decision.Flow flow
+                        && flow.step().equals("numero-pedido"));
+    }
+
+    /** Asks and never hears. */
+    private record Stuck(CountDownLatch asked) implements Lookups {
+        @Override
+        public boolean knows(String name) {
+            return !name.equals("customer");
+        }
+
+        @Override
+        public Found look(String name, Map<String, String> slots) {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Found.FAILED;
+        }
+    }
+
+    private Lookups orders() {
+        return SampleLookups.of(repository().resolve("config/packs/retail"));
+    }
+
+    private @Nullable Decided looked() {
+        synchronized (decided) {
+            return decided.stream()
+                    .filter(one -> one.input() instanceof Input.Looked)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private int countOf(Predicate<Decided> which) {
+        synchronized (decided) {
+            return (int) decided.stream().filter(which).count();
+        }
+    }
+
+    private static String said(Decided one) {
+        return one.decisions().stream()
+                .flatMap(decision -> decision.messages().stream())
+                .map(Outgoing::body)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private byte[] stateOf(Decided one) {
+        return pipeline().shards().stream()
+                .flatMap(shard -> shard.image().conversations().stream())
+                .filter(entry -> entry.getValue().address().equals(one.address()))
+                .map(entry -> Json.encode(entry.getValue().state()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private byte[] recoveredState() {
+        Recovered again = Recovery.run(
+                log,
+                new ConversationSnapshots(new Snapshots(dir.resolve("none"), keys)),
+                config(64, 1),
+                engines(),
+                tags::of,
+                new Fence(),
+                DedupeWindow.open(dir.resolve("dedupe-3"), DedupeWindow.Limits.standard()));
+        return Json.encode(again.live().findFirst().orElseThrow().getValue().state());
     }
 
     /** Without the timers, which are inputs too. */

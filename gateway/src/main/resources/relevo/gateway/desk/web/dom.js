@@ -10,7 +10,7 @@ export function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined));
   return node;
 }
 
@@ -61,7 +61,7 @@ export function sparkline(values) {
 /** Puts new children in place and gives the focus back to the one with the same `data-key`. */
 export function replace(parent, ...children) {
   const key = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  parent.replaceChildren(...children.flat(2).filter((child) => child !== null && child !== undefined));
   if (key !== undefined) {
     const again = [...parent.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
     if (again) again.focus({ preventScroll: true });
@@ -102,6 +102,11 @@ export function seen(text) {
   });
   if (plain) nodes.push(document.createTextNode(plain));
   return nodes;
+}
+
+/** Text of the business as a phone shows it: what stands between asterisks is bold. */
+export function bold(text) {
+  return text.split(/(\*[^*\s](?:[^*\n]*[^*\s])?\*)/).map((part, i) => (i % 2 ? el("b", {}, seen(part.slice(1, -1))) : seen(part)));
 }
 
 /** A run of a customer's text that cannot turn what stands around it. */

@@ -1,6 +1,7 @@
 // Starts the page: language, theme, tabs, the stream, and one redraw a frame for all that changed.
 
 import { drawAgent, startAgent } from "./agent.js";
+import { drawDesk, startDesk } from "./desk.js";
 import { el, icon, replace } from "./dom.js";
 import { drawFigures } from "./figures.js";
 import { listen } from "./link.js";
@@ -10,7 +11,7 @@ import { drawThoughts, startThoughts } from "./thoughts.js";
 import { language, speak, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const TABS = ["chats", "chat", "system"];
+const TABS = ["chats", "chat", "system", "desk"];
 const TOAST_MS = 6000;
 const narrow = matchMedia("(max-width: 999px)");
 
@@ -25,6 +26,7 @@ function draw() {
   drawChat(document.visibilityState === "visible" && (!narrow.matches || document.body.dataset.tab === "chat"));
   drawThoughts();
   drawAgent();
+  drawDesk();
   drawFigures();
 }
 
@@ -69,13 +71,31 @@ function startTabs() {
     $(`tab-${name}`).addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
-      const next = TABS[(i + step + TABS.length) % TABS.length];
+      const there = TABS.filter((tab) => !$(`tab-${tab}`).hidden);
+      const next = there[(i + step + there.length) % there.length];
       turnTo(next);
       $(`tab-${next}`).focus();
     });
   }
   narrow.addEventListener("change", () => turnTo(document.body.dataset.tab));
   turnTo("chats");
+}
+
+/** Which of the two stands beside the phone; a narrow page has a tab for each. */
+function turnSide(side) {
+  document.body.dataset.side = side;
+  for (const name of ["system", "desk"]) $(`side-${name}`).setAttribute("aria-pressed", String(name === side));
+}
+
+function startSide() {
+  for (const name of ["system", "desk"]) $(`side-${name}`).addEventListener("click", () => turnSide(name));
+  turnSide("system");
+  startDesk(failed, () => {
+    $("side").hidden = false;
+    $("flows").hidden = false;
+    $("tab-desk").hidden = false;
+    document.body.dataset.desk = "yes";
+  });
 }
 
 function startLanguage() {
@@ -115,6 +135,7 @@ startThoughts(changed);
 startAgent(failed);
 startTabs();
 startLanguage();
+startSide();
 document.addEventListener("visibilitychange", changed);
 // A typing sign ends by itself.
 setInterval(() => {

@@ -1,6 +1,6 @@
 // The left side: the list of chats and the phone of the selected customer.
 
-import { el, icon, quote, replace, seen } from "./dom.js";
+import { bold, el, icon, quote, replace, seen } from "./dom.js";
 import { post, postInOrder } from "./link.js";
 import { apply, inOrder, markSeen, nameOf, select, selected, statusOf, store, unread } from "./store.js";
 import { time, word } from "./words.js";
@@ -284,7 +284,7 @@ function theirs(known, message) {
   const item = el("li", { class: `theirs by-${message.by === "agent" ? "agent" : "bot"}` },
     el("div", { class: "bubble" },
       who ? quote(who, "span", { class: "who" }) : el("span", { class: "only-read" }, word("bot")),
-      quote(sent.body, "p"), foot(message, tick)),
+      el("p", { class: "said", dir: "auto" }, bold(sent.body)), foot(message, tick)),
     options(known, message, sent));
   return { item, tick, status: null };
 }

@@ -171,9 +171,14 @@ function drawScore(explanation) {
 function drawPacket(handover) {
   $("packet").hidden = !handover;
   if (shows("packet", handover) || !handover) return;
-  const { waitSecondsFrom: from, waitSecondsTo: to } = handover;
+  replace($("packet"), title("packet", "packet"), packetNodes(handover, true));
+}
+
+/** What an agent gets with a hand-over, as nodes. */
+export function packetNodes(handover, withTranscript) {
+  const { waitSecondsFrom: from = null, waitSecondsTo: to = null } = handover;
   const slots = Object.entries(handover.slots);
-  replace($("packet"), title("packet", "packet"),
+  return [
     el("dl", { class: "facts big" },
       fact("queue", handover.queue), fact("tier", handover.tier),
       el("div", { class: `priority-${handover.priority}` }, el("dt", {}, word("priority")), el("dd", {}, word(handover.priority))),
@@ -181,15 +186,16 @@ function drawPacket(handover) {
         ? fact("wait", word("wait-range", { from: Math.ceil(from / 60), to: Math.ceil(to / 60) })) : null),
     el("p", { class: "reasons" }, handover.reasons.map((reason) =>
       el("span", { class: "chip reason" }, gloss(reason), el("code", {}, reason)))),
-    el("div", { class: "packet-columns" },
-      el("div", {}, el("h3", {}, word("transcript")),
+    el("div", { class: withTranscript ? "packet-columns" : null },
+      withTranscript ? el("div", {}, el("h3", {}, word("transcript")),
         el("ol", { class: "transcript", tabindex: "0", "data-key": "transcript", "aria-label": word("transcript") }, handover.transcript.map((turn) =>
-          el("li", { class: `by-${["customer", "bot", "agent"].includes(turn.by) ? turn.by : "bot"}` },
-            el("span", { class: "label" }, word(turn.by)), quote(turn.text, "p"))))),
+          el("li", { class: `by-${["customer", "bot", "agent", "note"].includes(turn.by) ? turn.by : "bot"}` },
+            el("span", { class: "label" }, word(turn.by === "note" ? "a-note" : turn.by)), quote(turn.text, "p"))))) : null,
       el("div", {},
         slots.length ? [el("h3", {}, word("slots")), slotList(slots)] : null,
         handover.stepsDone.length ? [el("h3", {}, word("steps")), plainList(handover.stepsDone)] : null,
-        handover.faqHits.length ? [el("h3", {}, word("faq-hits")), plainList(handover.faqHits)] : null)));
+        handover.faqHits.length ? [el("h3", {}, word("faq-hits")), plainList(handover.faqHits)] : null)),
+  ];
 }
 
 function plainList(items) {

@@ -31,6 +31,10 @@ const WORDS = {
     "f-outbox": "Por enviar", "f-journal": "Diario", typing: "escribiendo…", pressed: "botón",
     waiting: "enviando", sent: "enviado", delivered: "entregado", read: "leído", failed: "no entregado",
     unread: " sin leer", "open-list": "Abre una lista", "not-done": "No se pudo: {detail}", offline: "sin conexión con el sistema",
+    side: "Qué se ve junto al teléfono", desk: "Agentes", flows: "Guías", "on-duty": "De turno", "all-queues": "Todas las colas",
+    "with-people": "Con personas", "waiting-list": "Conversaciones", "desk-empty": "Nadie espera a una persona.",
+    "no-packet": "Sin paquete de traspaso: nadie la pasó a una persona.", outcome: "Resultado", "a-note": "Nota", solved: "Resuelto", unsolved: "Sin resolver",
+    duplicate: "Duplicado", spam: "Spam", reminded: "avisos: {n}", "on-watch": "en alerta", erasure: "pide borrar sus datos",
     back: "Volver a los chats", none: "ninguno", "no-phone": "sin teléfono",
   },
   en: {
@@ -63,6 +67,10 @@ const WORDS = {
     "f-outbox": "To send", "f-journal": "Journal", typing: "typing…", pressed: "button",
     waiting: "sending", sent: "sent", delivered: "delivered", read: "read", failed: "not delivered",
     unread: " unread", "open-list": "Opens a list", "not-done": "Not done: {detail}", offline: "no connection to the system",
+    side: "What stands beside the phone", desk: "Agents", flows: "Guides", "on-duty": "On duty", "all-queues": "All queues",
+    "with-people": "With people", "waiting-list": "Conversations", "desk-empty": "Nobody waits for a person.",
+    "no-packet": "No packet: nothing handed it to a person.", outcome: "Outcome", "a-note": "Note", solved: "Solved", unsolved: "Unsolved",
+    duplicate: "Duplicate", spam: "Spam", reminded: "reminders: {n}", "on-watch": "on watch", erasure: "asks to erase his data",
     back: "Back to the chats", none: "none", "no-phone": "no phone",
   },
 };

@@ -1,0 +1,254 @@
+package relevo.batch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import relevo.journal.Tag;
+
+/**
+ * Cuts the decisions of each contact into visits and notes what followed what. Facts come in the order of the journal.
+ * One thread; some hundred bytes a contact.
+ */
+final class Sessionizer {
+    /** Silence after which a visit is over: the dialog engine starts afresh then, too. */
+    private static final long IDLE_MS = 12 * 3_600_000L;
+    /** What comes later is not about the answer any more. */
+    private static final long AFTER_ANSWER_MS = 30 * 60_000L;
+    /** A candidate that is less likely is no candidate: the default of the packs' clarify-at. */
+    static final int NEAR_MIN = 250;
+
+    private static final int LINES_MAX = 40;
+    private static final int WORDS_OF_A_TOPIC = 6;
+
+    private final BusinessDay day;
+    private final Map<String, String> packs;
+    private final Map<Tag, Visit> visits = new HashMap<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private final Tallies tallies = new Tallies();
+
+    /** @param packs which pack speaks at a business number */
+    Sessionizer(BusinessDay day, Map<String, String> packs) {
+        this.day = day;
+        this.packs = packs;
+    }
+
+    void add(Fact fact) {
+        if (!(fact instanceof Fact.Decision decision)) {
+            return;
+        }
+        Visit visit = visits.get(decision.contact());
+        if (visit == null || decision.atMs() - visit.lastAtMs > IDLE_MS) {
+            if (visit != null) {
+                end(visit);
+            }
+            visit = new Visit(decision, packs.getOrDefault(decision.number(), ""));
+            visits.put(decision.contact(), visit);
+        }
+        visit.lastAtMs = decision.atMs();
+        if (decision.by().equals("agent")) {
+            agent(visit, decision);
+        } else if (decision.held()) {
+            visit.held = decision.text();
+        } else if (decision.byCustomer()) {
+            customer(visit, decision);
+        }
+        for (String said : decision.said()) {
+            if (said.startsWith("survey:") && day.contains(decision.atMs())) {
+                tallies.add(decision.contact(), "", "mark", Fact.Decision.detailOf(said));
+            }
+        }
+    }
+
+    /** The visits with something in them, in the order of their ids; what is still open counts as over. */
+    List<Session> sessions() {
+        visits.values().forEach(this::end);
+        visits.clear();
+        sessions.sort(java.util.Comparator.comparing(Session::id));
+        return sessions;
+    }
+
+    Tallies.Finished tallies() {
+        return tallies.finish();
+    }
+
+    private void customer(Visit visit, Fact.Decision decision) {
+        String text = visit.held == null ? decision.text() : (visit.held + " " + decision.text()).strip();
+        visit.held = null;
+        String answered = decision.said().stream()
+                .filter(said -> said.startsWith("answer:"))
+                .map(Fact.Decision::detailOf)
+                .findFirst()
+                .orElse(null);
+        boolean escalated = decision.says("escalate");
+        followed(visit, decision, answered, escalated, text);
+        nearest(visit, decision, answered, escalated);
+        if (answered != null) {
+            visit.answer = answered;
+            visit.answeredAtMs = decision.atMs();
+            tallies.add(decision.contact(), "", "answered", visit.pack, decision.lang(), answered);
+        }
+        if (escalated) {
+            escalated(visit, decision);
+        }
+        if (isTopical(decision, escalated, text) && visit.lines.size() < LINES_MAX) {
+            visit.lang = decision.lang();
+            visit.lines.add(new Session.Line(By.CUSTOMER, decision.atMs(), text));
+        }
+    }
+
+    /** Whether what the customer wrote tells what he wanted to know. */
+    private static boolean isTopical(Fact.Decision decision, boolean escalated, String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        if (decision.unanswered()) {
+            return true;
+        }
+        if (!escalated) {
+            return false;
+        }
+        boolean asked = decision.reasons().isEmpty()
+                || decision.reasons().getFirst().equals("explicit-request")
+                || decision.reasons().getFirst().equals("menu-choice");
+        return !asked || text.split(" ", WORDS_OF_A_TOPIC + 1).length > WORDS_OF_A_TOPIC;
+    }
+
+    /** What came right after an answer says whether it helped. */
+    private void followed(
+            Visit visit, Fact.Decision decision, @Nullable String answered, boolean escalated, String text) {
+        String before = visit.answer;
+        if (before == null) {
+            return;
+        }
+        visit.answer = null;
+        if (decision.atMs() - visit.answeredAtMs > AFTER_ANSWER_MS) {
+            return;
+        }
+        boolean again = decision.unanswered() || before.equals(answered);
+        if (escalated || again) {
+            String how = escalated ? "person" : "again";
+            tallies.add(decision.contact(), text, how, visit.pack, decision.lang(), before);
+            if (day.contains(visit.answeredAtMs)) {
+                tallies.add(decision.contact(), "", "unhappy", visit.pack, before);
+            }
+        }
+    }
+
+    private void nearest(Visit visit, Fact.Decision decision, @Nullable String answered, boolean escalated) {
+        if (!day.contains(decision.atMs())) {
+            return;
+        }
+        boolean near = decision.confidence() >= NEAR_MIN && !decision.nearest().isEmpty();
+        if (escalated) {
+            // Who is not served asks for a person next: that counts for what was asked before.
+            String about =
+                    near ? decision.nearest() : decision.atMs() - visit.nearAtMs <= AFTER_ANSWER_MS ? visit.near : null;
+            if (about != null) {
+                tallies.add(decision.contact(), "", "handed", visit.pack, about);
+            }
+        }
+        if (near) {
+            visit.near = decision.nearest();
+            visit.nearAtMs = decision.atMs();
+            tallies.add(decision.contact(), "", "nearest", visit.pack, decision.nearest());
+            if (decision.nearest().equals(answered)) {
+                tallies.add(decision.contact(), "", "said", visit.pack, decision.nearest());
+            }
+        }
+    }
+
+    private void escalated(Visit visit, Fact.Decision decision) {
+        String queue = decision.queue();
+        tallies.add(decision.contact(), "", "queue", visit.pack, queue);
+        String reason =
+                decision.reasons().isEmpty() ? "unknown" : decision.reasons().getFirst();
+        tallies.add(decision.contact(), "", "reason", visit.pack, queue, reason);
+        if (visit.queue != null) {
+            tallies.add(decision.contact(), "", "back", visit.pack, queue);
+        }
+        visit.queue = queue;
+        visit.escalatedAtMs = decision.atMs();
+        visit.claimed = false;
+        visit.replied = false;
+        visit.sign = decision.sign();
+        if (!visit.sign.isEmpty()) {
+            tallies.add(decision.contact(), "", "sign", visit.pack, visit.sign);
+        }
+    }
+
+    private void agent(Visit visit, Fact.Decision decision) {
+        boolean today = day.contains(decision.atMs());
+        String queue = visit.queue == null ? "" : visit.queue;
+        if (!visit.claimed && visit.queue != null && today) {
+            tallies.time(decision.atMs() - visit.escalatedAtMs, "claim", visit.pack, queue);
+        }
+        visit.claimed = true;
+        if (decision.act().equals("reply")) {
+            visit.replied = true;
+            if (!decision.text().isEmpty() && visit.lines.size() < LINES_MAX && !visit.lines.isEmpty()) {
+                visit.lines.add(new Session.Line(By.AGENT, decision.atMs(), decision.text()));
+            }
+        } else if (decision.act().startsWith("transfer:")) {
+            String to = Fact.Decision.detailOf(decision.act());
+            if (!queue.isEmpty() && !to.equals(queue)) {
+                String first =
+                        visit.lines.isEmpty() ? "" : visit.lines.getFirst().text();
+                tallies.add(decision.contact(), first, "transfer", visit.pack, queue, to);
+                visit.queue = to;
+            }
+        } else if (decision.act().equals("return") || decision.act().equals("resolve")) {
+            if (visit.queue != null) {
+                if (!visit.replied && !visit.sign.isEmpty()) {
+                    String first =
+                            visit.lines.isEmpty() ? "" : visit.lines.getFirst().text();
+                    tallies.add(decision.contact(), first, "needless", visit.pack, visit.sign);
+                }
+                if (today && decision.act().equals("resolve")) {
+                    tallies.time(decision.atMs() - visit.escalatedAtMs, "resolve", visit.pack, queue);
+                }
+            }
+            visit.sign = "";
+        }
+    }
+
+    private void end(Visit visit) {
+        if (!visit.lines.isEmpty() && !visit.pack.isEmpty()) {
+            sessions.add(new Session(
+                    visit.contact + "-" + Long.toString(visit.fromMs, 36),
+                    visit.contact.toString(),
+                    visit.pack,
+                    visit.lang,
+                    visit.queue != null,
+                    visit.queue == null ? "" : visit.queue,
+                    List.copyOf(visit.lines)));
+        }
+    }
+
+    private static final class Visit {
+        private final Tag contact;
+        private final String pack;
+        private final long fromMs;
+        private final List<Session.Line> lines = new ArrayList<>(2);
+        private String lang;
+        private long lastAtMs;
+        private @Nullable String held;
+        private @Nullable String answer;
+        private long answeredAtMs;
+        private @Nullable String near;
+        private long nearAtMs;
+        private @Nullable String queue;
+        private long escalatedAtMs;
+        private String sign = "";
+        private boolean claimed;
+        private boolean replied;
+
+        Visit(Fact.Decision first, String pack) {
+            contact = first.contact();
+            this.pack = pack;
+            fromMs = first.atMs();
+            lang = first.lang();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package relevo.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code explain} on the journal of a real process, while it runs. */
+class ExplainIT {
+    @TempDir
+    Path dir;
+
+    private record Printed(int status, String out, String err) {}
+
+    private static Printed run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Printed(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void shouldTakeAPastDecisionAgainAndSayWhetherItIsTheSame() throws Exception {
+        int port = GatewayProcess.freePorts();
+        Path data = dir.resolve("data");
+        String shipped = RepositoryRoot.path().resolve("config").toString();
+        try (GatewayProcess gateway = GatewayProcess.start(
+                        dir, List.of(), "sandbox", "--port", "" + port, "--data", data.toString());
+                SignedLoad customer = new SignedLoad(
+                        URI.create("http://127.0.0.1:" + port + "/webhook"), "900000000000001", 0, "x")) {
+            assertEquals(200, customer.post(customer.text("34600000001", "wamid.one", "a qué hora abren?")));
+            assertEquals(200, customer.post(customer.text("34600000002", "wamid.two", "me hicieron un doble cobro")));
+            Printed answered = explainedOnce("wamid.one", data, shipped, "answer: horarios");
+            assertEquals(0, answered.status(), answered.err());
+            assertTrue(answered.out().contains("identical"), answered.out());
+            Printed escalated = explainedOnce("wamid.two", data, shipped, "escalate: queue facturacion");
+            assertTrue(escalated.out().contains("decides alone"), escalated.out());
+            assertTrue(escalated.out().contains("identical"), escalated.out());
+            assertEquals(0, gateway.terminate(), gateway::output);
+        }
+        Printed json = run("explain", "wamid.one", "--data", data.toString(), "--config", shipped, "--json");
+        JsonNode shown = new ObjectMapper().readTree(json.out());
+        assertEquals("wamid.one", shown.path("messageId").asText());
+        assertTrue(shown.path("decisions").size() >= 2, "the message, and the end of the pause after it");
+        for (JsonNode decision : shown.path("decisions")) {
+            assertTrue(decision.path("identical").asBoolean(), decision.toString());
+            assertTrue(decision.path("sameContent").asBoolean());
+        }
+
+        Printed missing = run("explain", "wamid.none", "--data", data.toString(), "--config", shipped);
+        assertEquals(1, missing.status());
+        assertTrue(missing.err().contains("no message wamid.none"), missing.err());
+
+        // With other content it is no fault that the decision differs: it says what is not at hand, and what would
+        // change.
+        Path other = copyOf(Path.of(shipped));
+        Path faq = other.resolve("packs/retail/faq.yaml");
+        Files.writeString(faq, Files.readString(faq).replace("9:00", "8:30"));
+        Path pack = other.resolve("packs/retail/pack.yaml");
+        Files.writeString(pack, Files.readString(pack).replace("\"09:00-19:00\"", "\"08:30-19:00\""));
+        Printed differs = run("explain", "wamid.one", "--data", data.toString(), "--config", other.toString());
+        assertEquals(0, differs.status(), differs.err());
+        assertTrue(differs.out().contains("which is not at hand"), differs.out());
+        assertTrue(differs.out().contains("differs"), differs.out());
+    }
+
+    /** Asks until what was decided is in the journal. */
+    private static Printed explainedOnce(String id, Path data, String config, String expected) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (true) {
+            Printed printed = run("explain", id, "--data", data.toString(), "--config", config);
+            if (printed.out().contains(expected)) {
+                return printed;
+            }
+            assertTrue(System.nanoTime() < deadline, () -> printed.out() + printed.err());
+            LockSupport.parkNanos(200_000_000);
+        }
+    }
+
+    private Path copyOf(Path folder) throws Exception {
+        Path copy = dir.resolve("config");
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.toList()) {
+                Path to = copy.resolve(folder.relativize(one).toString());
+                if (Files.isDirectory(one)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(one, to);
+                }
+            }
+        }
+        return copy;
+    }
+}
