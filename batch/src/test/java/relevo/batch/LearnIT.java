@@ -1,6 +1,7 @@
 package relevo.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relevo.dialog.DialogEngine;
@@ -109,9 +112,25 @@ final class LearnIT {
                         new Progress(System.err, false, System::nanoTime))
                 .run(day, false);
         assertInstanceOf(NightlyRun.Outcome.Done.class, outcome, outcome.toString());
+        assertNobodyIsNamed(folders);
         // Whoever reviews does it in the morning, and the night counts reviews up to the end of its day.
         now = Instant.ofEpochMilli(day.untilMs() - 1);
         assertTrue(Files.readString(folders.html(day), StandardCharsets.UTF_8).endsWith("</html>\n"));
+    }
+
+    /** What the traffic plants in questions and replies: names, an agent's name, addresses of mail, orders. */
+    private static void assertNobodyIsNamed(Folders folders) throws IOException {
+        for (Path part : List.of(folders.out(), folders.data().resolve("review"))) {
+            try (Stream<Path> files = Files.walk(part)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String text = Files.readString(file);
+                    for (String planted : List.of("@ejemplo", "Marta", "Fernández", "Rojas", "Herrera", "Aguirre")) {
+                        assertFalse(text.contains(planted), planted + " is in " + file);
+                    }
+                    assertFalse(Pattern.compile("\\b48\\d{5}\\b").matcher(text).find(), "an order is in " + file);
+                }
+            }
+        }
     }
 
     private static DialogEngine engine(Pack pack) {
