@@ -71,6 +71,9 @@ final class NeighbourGraph {
 
     /** The places of the largest scores, largest first, equals by place. */
     private static int[] best(float[] scores, int count) {
+        if (count == 0) {
+            return new int[0]; // a language in which one thing was asked
+        }
         int[] heap = new int[count];
         int size = 0;
         for (int i = 0; i < scores.length; i++) {

@@ -42,14 +42,17 @@ class ExplainIT {
                         URI.create("http://127.0.0.1:" + port + "/webhook"), "900000000000001", 0, "x")) {
             assertEquals(200, customer.post(customer.text("34600000001", "wamid.one", "a qué hora abren?")));
             assertEquals(200, customer.post(customer.text("34600000002", "wamid.two", "me hicieron un doble cobro")));
+            assertEquals(200, customer.post(customer.text("34600000003", "wamid.three", "borrar mis datos")));
             Printed answered = explainedOnce("wamid.one", data, shipped, "answer: horarios");
             assertEquals(0, answered.status(), answered.err());
             assertTrue(answered.out().contains("identical"), answered.out());
+            explainedOnce("wamid.three", data, shipped, "notice: erasure");
             Printed escalated = explainedOnce("wamid.two", data, shipped, "escalate: queue facturacion");
             assertTrue(escalated.out().contains("decides alone"), escalated.out());
             assertTrue(escalated.out().contains("identical"), escalated.out());
             assertEquals(0, gateway.terminate(), gateway::output);
         }
+        erases(data, shipped);
         Printed json = run("explain", "wamid.one", "--data", data.toString(), "--config", shipped, "--json");
         JsonNode shown = new ObjectMapper().readTree(json.out());
         assertEquals("wamid.one", shown.path("messageId").asText());
@@ -74,6 +77,23 @@ class ExplainIT {
         assertEquals(0, differs.status(), differs.err());
         assertTrue(differs.out().contains("which is not at hand"), differs.out());
         assertTrue(differs.out().contains("differs"), differs.out());
+    }
+
+    /** After the process has ended: who asked to be erased is listed, erased, and gone for good. */
+    private static void erases(Path data, String shipped) {
+        Printed listed = run("erase", "--data", data.toString());
+        assertTrue(listed.out().contains("1 requests open"), listed.out() + listed.err());
+        String contact = listed.out().split(" ")[0];
+        assertEquals(
+                0, run("erase", "--contact", contact, "--data", data.toString()).status());
+        assertEquals(
+                1, run("erase", "--contact", contact, "--data", data.toString()).status(), "only once");
+        assertTrue(run("erase", "--data", data.toString()).out().contains("0 requests open"));
+        Printed gone = run("explain", "wamid.three", "--data", data.toString(), "--config", shipped);
+        assertEquals(1, gone.status(), gone.out());
+        assertEquals(
+                2,
+                run("erase", "--contact", "nobody", "--data", data.toString()).status());
     }
 
     /** Asks until what was decided is in the journal. */

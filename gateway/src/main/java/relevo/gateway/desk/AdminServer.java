@@ -10,7 +10,6 @@ import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -159,10 +158,17 @@ public final class AdminServer implements AutoCloseable {
         if (flows != null) {
             flows.addTo(javalinConfig);
         }
-        if (sandbox != null && api != null) {
-            byte[] key = ("{\"token\":\"" + api.token() + "\"}").getBytes(StandardCharsets.UTF_8);
-            javalinConfig.routes.get(
-                    "/sandbox/token", ctx -> ctx.contentType("application/json").result(key));
+        if (sandbox != null) {
+            javalinConfig.routes.get("/sandbox/token", this::token);
+        }
+    }
+
+    /** For the sandbox's page: the token of the API, or no content where there is no API. */
+    private void token(Context ctx) throws JsonProcessingException {
+        if (api == null) {
+            ctx.status(204);
+        } else {
+            ctx.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(Map.of("token", api.token())));
         }
     }
 

@@ -91,7 +91,7 @@ public final class ConversationSnapshots {
         return "conversations-" + shard + "-of-" + shards;
     }
 
-    private static byte[] encode(Live live) {
+    static byte[] encode(Live live) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
                 JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
             json.writeStartObject();
@@ -108,7 +108,7 @@ public final class ConversationSnapshots {
         }
     }
 
-    private static Live decode(byte[] payload) {
+    static Live decode(byte[] payload) {
         try {
             JsonNode root = MAPPER.readTree(payload);
             return new Live(

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relevo.dialog.Address;
@@ -17,15 +18,35 @@ import relevo.journal.Tag;
  * The live conversations of one shard, bounded: over the limit the one that the bot owns and that was quiet longest goes
  * (its history stays in the journal). One that waits for a person or is held by one is never dropped. Owned by its shard's
  * thread, or by recovery before that starts.
+ *
+ * <p>Most of a million conversations are quiet. Those longest so sleep as a few hundred bytes each, packed as in a snapshot,
+ * and wake when something happens to them:
+ *
+ * <pre>
+ *   awake (objects, in order of use) --the longest quiet--> asleep (bytes, in the order they fell asleep) --> dropped
+ *                  ^________________get_________________________/
+ * </pre>
  */
 public final class Conversations {
     private static final int LOOKED_AT_MAX = 64;
+    /** Of all conversations one in so many is kept awake. */
+    private static final int AWAKE_SHARE = 10;
 
-    private final LinkedHashMap<Tag, Live> byContact = new LinkedHashMap<>(1024, 0.75f, true);
+    private static final int AWAKE_MIN = 1_000;
+
+    private final LinkedHashMap<Tag, Live> awake = new LinkedHashMap<>(1024, 0.75f, true);
+    private final LinkedHashMap<Tag, byte[]> asleep = new LinkedHashMap<>();
+    private final Sleeper sleeper = new Sleeper();
     private final int conversationsMax;
+    private final int awakeMax;
 
     public Conversations(int conversationsMax) {
+        this(conversationsMax, Math.max(AWAKE_MIN, conversationsMax / AWAKE_SHARE));
+    }
+
+    Conversations(int conversationsMax, int awakeMax) {
         this.conversationsMax = conversationsMax;
+        this.awakeMax = awakeMax;
     }
 
     /** One empty map a shard. */
@@ -48,20 +69,47 @@ public final class Conversations {
         }
     }
 
+    /** Wakes it when it sleeps. */
     @Nullable
     Live get(Tag contact) {
-        return byContact.get(contact);
+        Live live = awake.get(contact);
+        if (live != null) {
+            return live;
+        }
+        byte[] packed = asleep.remove(contact);
+        if (packed == null) {
+            return null;
+        }
+        Live woken = Sleeper.wake(packed);
+        keepAwake(contact, woken);
+        return woken;
     }
 
     public void put(Tag contact, Live conversation) {
-        byContact.put(contact, conversation);
-        if (byContact.size() > conversationsMax) {
+        asleep.remove(contact);
+        keepAwake(contact, conversation);
+        if (size() > conversationsMax) {
             dropOne();
         }
     }
 
+    private void keepAwake(Tag contact, Live conversation) {
+        awake.put(contact, conversation);
+        if (awake.size() > awakeMax) {
+            Map.Entry<Tag, Live> eldest = awake.pollFirstEntry();
+            asleep.put(eldest.getKey(), sleeper.sleep(eldest.getValue()));
+        }
+    }
+
     private void dropOne() {
-        Iterator<Map.Entry<Tag, Live>> eldestFirst = byContact.entrySet().iterator();
+        Iterator<Map.Entry<Tag, byte[]>> asleepFirst = asleep.entrySet().iterator();
+        for (int i = 0; i < LOOKED_AT_MAX && asleepFirst.hasNext(); i++) {
+            if (Sleeper.owner(asleepFirst.next().getValue()) == Owner.BOT) {
+                asleepFirst.remove();
+                return;
+            }
+        }
+        Iterator<Map.Entry<Tag, Live>> eldestFirst = awake.entrySet().iterator();
         for (int i = 0; i < LOOKED_AT_MAX && eldestFirst.hasNext(); i++) {
             if (eldestFirst.next().getValue().state().owner() == Owner.BOT) {
                 eldestFirst.remove();
@@ -71,13 +119,50 @@ public final class Conversations {
     }
 
     public int size() {
-        return byContact.size();
+        return awake.size() + asleep.size();
     }
 
-    /** All of them as they are now; conversations are immutable, so the copy can be written by another thread. */
+    int asleep() {
+        return asleep.size();
+    }
+
+    /** Every timer that is set, without waking anybody. */
+    void eachTimer(ObjLongConsumer<Tag> timer) {
+        awake.forEach((contact, live) -> tell(contact, live.state().nextTimerAtMs(), timer));
+        asleep.forEach((contact, packed) -> tell(contact, Sleeper.nextTimerAtMs(packed), timer));
+    }
+
+    private static void tell(Tag contact, long atMs, ObjLongConsumer<Tag> timer) {
+        if (atMs != Long.MAX_VALUE) {
+            timer.accept(contact, atMs);
+        }
+    }
+
+    /**
+     * All of them as they are now; conversations are immutable, so the copy can be written by another thread. One that sleeps
+     * is unpacked when its value is asked for.
+     */
     List<Map.Entry<Tag, Live>> copy() {
-        List<Map.Entry<Tag, Live>> copy = new ArrayList<>(byContact.size());
-        byContact.forEach((contact, conversation) -> copy.add(Map.entry(contact, conversation)));
+        List<Map.Entry<Tag, Live>> copy = new ArrayList<>(size());
+        asleep.forEach((contact, packed) -> copy.add(new Sleeping(contact, packed)));
+        awake.forEach((contact, conversation) -> copy.add(Map.entry(contact, conversation)));
         return copy;
+    }
+
+    private record Sleeping(Tag contact, byte[] packed) implements Map.Entry<Tag, Live> {
+        @Override
+        public Tag getKey() {
+            return contact;
+        }
+
+        @Override
+        public Live getValue() {
+            return Sleeper.wake(packed);
+        }
+
+        @Override
+        public Live setValue(Live value) {
+            throw new UnsupportedOperationException("a copy is not written to");
+        }
     }
 }

@@ -106,7 +106,7 @@ final class DecideShard implements EventHandler<RingEvent> {
     void startAfter(long sequence) {
         decidedThrough = sequence;
         owedThrough = sequence;
-        conversations.copy().forEach(entry -> setTimer(entry.getKey(), entry.getValue()));
+        conversations.eachTimer((contact, atMs) -> timers.add(new DueTimer(atMs, contact)));
     }
 
     @Override

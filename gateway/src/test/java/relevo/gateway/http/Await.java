@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something another thread does, never longer than a generous deadline. */
 final class Await {
-    private static final long DEADLINE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long DEADLINE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private Await() {}
 

@@ -232,7 +232,7 @@ class PipelineIT {
 
     private Ack offer(Webhook webhook) {
         Ack ack = new Ack();
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!pipeline().offer(webhook, ack)) {
             assertTrue(System.nanoTime() < deadline, "the ring stays full");
             LockSupport.parkNanos(100_000);

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for a condition with a deadline. */
 public final class Await {
-    private static final long DEADLINE_NS = 20_000_000_000L;
+    private static final long DEADLINE_NS = 60_000_000_000L;
 
     private Await() {}
 
@@ -20,7 +20,7 @@ public final class Await {
         long end = System.nanoTime() + DEADLINE_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("not within 20 s: " + what.get());
+                fail("not within 60 s: " + what.get());
             }
             LockSupport.parkNanos(500_000);
         }

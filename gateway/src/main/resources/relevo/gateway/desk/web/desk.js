@@ -24,7 +24,7 @@ let drawn = "";
 export async function startDesk(toast, show) {
   failed = toast;
   const response = await fetch("/sandbox/token").catch(() => null);
-  if (!response?.ok) return;
+  if (response?.status !== 200) return;
   token = (await response.json()).token;
   show();
   $("desk-queue").addEventListener("change", drawDesk);
