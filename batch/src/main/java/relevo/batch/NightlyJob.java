@@ -215,7 +215,7 @@ final class NightlyJob {
         FigureFile.replace(folders.csv(night.day()), FigureTable.csv(figures));
         List<relevo.review.Suggestion> suggestions = store.nights().suggestions(night.date());
         FigureFile.replace(folders.suggestions(night.day()), FigureFile.text(suggestions));
-        setting.reviews().put(suggestions);
+        setting.reviews().put(night.date(), suggestions);
     }
 
     private Step tasklet(String name, Work work) {

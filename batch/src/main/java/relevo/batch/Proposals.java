@@ -75,18 +75,36 @@ final class Proposals {
         }
         int days = activeDays(sessions);
         List<Suggestion> proposed = new ArrayList<>();
-        for (Topic topic : mined.topics()) {
-            String id = topicId(pack.name(), topic);
-            if (topic.contacts() >= CONTACTS_MIN && pack.langs().contains(topic.lang()) && !settled.contains(id)) {
-                Set<String> own = conversations.getOrDefault(topic.cluster(), Set.of());
-                long escalated = own.stream()
-                        .map(sessions::get)
-                        .filter(session -> session != null && session.escalated())
-                        .count();
-                proposed.add(ofTopic(id, topic, own.size(), (int) escalated, days));
+        for (TopicGroup group : TopicGroup.of(mined.topics(), topic -> isOpen(topic))) {
+            Set<String> own = new HashSet<>();
+            group.topics().forEach(topic -> own.addAll(conversations.getOrDefault(topic.cluster(), Set.of())));
+            Set<String> contacts = new HashSet<>();
+            long escalated = 0;
+            for (String conversation : own) {
+                Session session = sessions.get(conversation);
+                if (session != null) {
+                    contacts.add(session.contact());
+                    escalated += session.escalated() ? 1 : 0;
+                }
             }
+            proposed.add(ofGroup(id(group), group, contacts.size(), own.size(), (int) escalated, days));
         }
         return proposed;
+    }
+
+    private boolean isOpen(Topic topic) {
+        return topic.contacts() >= CONTACTS_MIN
+                && pack.langs().contains(topic.lang())
+                && !settled.contains(topicId(pack.name(), topic));
+    }
+
+    /** The id that an earlier night gave to one of the topics, else the largest topic's. */
+    private String id(TopicGroup group) {
+        return group.topics().stream()
+                .map(topic -> topicId(pack.name(), topic))
+                .filter(earlier::containsKey)
+                .findFirst()
+                .orElseGet(() -> topicId(pack.name(), group.topics().getFirst()));
     }
 
     /** Days of the window on which anybody wrote: a journal may be younger than the window, a shop closed on Sundays. */
@@ -107,7 +125,8 @@ final class Proposals {
         return slug(pack + "-" + topic.id(), 80);
     }
 
-    private Suggestion ofTopic(String id, Topic topic, int conversations, int escalated, int days) {
+    private Suggestion ofGroup(String id, TopicGroup group, int contacts, int conversations, int escalated, int days) {
+        Topic topic = group.whole();
         String near = nearLive(topic);
         FaqEntry entry = near == null ? null : entry(topic.lang(), near);
         Draft draft = topic.draft();
@@ -117,7 +136,7 @@ final class Proposals {
         Suggestion.Proposal proposal = entry != null && says ? phrasings(topic, entry) : newAnswer(id, topic, draft);
         Kind kind = entry != null && says ? Kind.PHRASINGS : Kind.NEW_ANSWER;
         Suggestion.Evidence evidence = new Suggestion.Evidence(
-                topic.contacts(),
+                contacts,
                 conversations,
                 topic.size(),
                 round(topic.size() / (double) days),

@@ -17,9 +17,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,17 +61,19 @@ public final class ReviewFolder {
         this.clock = clock;
     }
 
-    /** All cards: what is to be done first, then by the customers behind it, then by id. */
+    /** All cards: what is to be done first, notes last, then by the customers behind it, then by id. */
     public List<Card> cards() {
         Map<String, List<Review>> reviews = new HashMap<>();
-        reviews().forEach(review -> reviews.computeIfAbsent(review.suggestion(), id -> new ArrayList<>())
-                .add(review));
+        reviews()
+                .forEach(review -> reviews.computeIfAbsent(review.suggestion(), id -> new ArrayList<>())
+                        .add(review));
         String today = today();
         List<Card> cards = new ArrayList<>();
         for (Suggestion suggestion : written().values()) {
             cards.add(Card.after(suggestion, reviews.getOrDefault(suggestion.id(), List.of()), today));
         }
         cards.sort(Comparator.comparing((Card card) -> card.stage().pending() ? 0 : 1)
+                .thenComparing(card -> card.suggestion().kind() == Kind.COACHING ? 1 : 0)
                 .thenComparing(card -> -card.suggestion().evidence().contacts())
                 .thenComparing(card -> card.suggestion().id()));
         return List.copyOf(cards);
@@ -143,7 +147,9 @@ public final class ReviewFolder {
             Card other = pending(into);
             Suggestion from = card.suggestion();
             Suggestion to = other.suggestion();
-            if (id.equals(into) || !from.pack().equals(to.pack()) || !from.lang().equals(to.lang())) {
+            if (id.equals(into)
+                    || !from.pack().equals(to.pack())
+                    || !from.lang().equals(to.lang())) {
                 throw new ReviewException("only another suggestion of the same pack and language can take it in");
             }
             List<String> more = new ArrayList<>(to.proposal().phrasings());
@@ -151,9 +157,8 @@ public final class ReviewFolder {
                 more.add(from.proposal().question());
             }
             more.addAll(from.proposal().phrasings());
-            List<String> phrasings = FaqText.added(List.of(), more).stream()
-                    .limit(PHRASINGS_MAX)
-                    .toList();
+            List<String> phrasings =
+                    FaqText.added(List.of(), more).stream().limit(PHRASINGS_MAX).toList();
             add(other, Review.Act.EDIT, who, "", new Suggestion.Edit(null, null, phrasings, null), "", 0);
             return add(card, Review.Act.MERGE, who, "", null, into, 0);
         });
@@ -214,12 +219,20 @@ public final class ReviewFolder {
     }
 
     /**
-     * What the night found: written over what is there by the same id; others stay. Given the same suggestions it leaves
-     * the same files.
+     * What a night found: written over what is there by the same id. Others stay, but for those that this very night wrote
+     * before, when it is done again, and nobody looked at. Given the same suggestions it leaves the same files.
      */
-    public void put(List<Suggestion> suggestions) {
+    public void put(String night, List<Suggestion> suggestions) {
         locked(() -> {
             try {
+                Set<String> kept = new HashSet<>();
+                suggestions.forEach(suggestion -> kept.add(suggestion.id()));
+                reviews().forEach(review -> kept.add(review.suggestion()));
+                for (Suggestion old : written().values()) {
+                    if (old.night().equals(night) && !kept.contains(old.id())) {
+                        Files.deleteIfExists(folder.resolve("cards").resolve(old.id() + ".json"));
+                    }
+                }
                 for (Suggestion suggestion : suggestions) {
                     WholeFile.write(
                             folder.resolve("cards").resolve(suggestion.id() + ".json"),

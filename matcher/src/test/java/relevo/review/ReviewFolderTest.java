@@ -107,7 +107,7 @@ final class ReviewFolderTest {
     @Test
     void shouldRefuseWhatWouldNotLoadAndTouchNothing() throws IOException {
         String before = faqFile();
-        folder.put(List.of(fresh("a", "nueva", "Hola {desconocido}")));
+        folder.put("2026-11-20", List.of(fresh("a", "nueva", "Hola {desconocido}")));
         folder.approve("a", "Ana");
         ReviewException refused = assertThrows(ReviewException.class, () -> folder.publish("a", "Ana"));
         assertTrue(String.valueOf(refused.getMessage()).contains("unknown placeholder"), refused.getMessage());
@@ -119,7 +119,7 @@ final class ReviewFolderTest {
     @Test
     void shouldNeedTwoPeopleForALinkAPriceOrAPhone() {
         for (String answer : List.of("Mira www.tienda.com", "Cuesta 12 euros", "Llama al 600 123 456", "Vale $20")) {
-            folder.put(List.of(fresh("a", "nueva", answer)));
+            folder.put("2026-11-20", List.of(fresh("a", "nueva", answer)));
             assertTrue(folder.card("a").needsTwo(), answer);
         }
         folder.approve("a", "Ana");
@@ -134,18 +134,18 @@ final class ReviewFolderTest {
 
     @Test
     void shouldKeepDismissedAsideUntilItGrows() {
-        folder.put(List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 6)));
+        folder.put("2026-11-20", List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 6)));
         folder.dismiss("a", "Ana", "ya se dice en la web");
-        folder.put(List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 11)));
+        folder.put("2026-11-20", List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 11)));
         assertEquals(Card.Stage.DISMISSED, folder.card("a").stage());
-        folder.put(List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 12)));
+        folder.put("2026-11-20", List.of(suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 12)));
         assertEquals(Card.Stage.OPEN, folder.card("a").stage());
     }
 
     @Test
     void shouldShowWhatNoNightWroteAgainAsExpired() {
         Suggestion old = suggestion("a", Kind.NEW_ANSWER, "nueva", "Sí.", List.of(), 6);
-        folder.put(List.of(old));
+        folder.put("2026-11-20", List.of(old));
         List<Review> none = List.of();
         assertEquals(Card.Stage.OPEN, Card.after(old, none, "2098-12-31").stage());
         assertEquals(Card.Stage.EXPIRED, Card.after(old, none, "2099-01-01").stage());
@@ -171,7 +171,7 @@ final class ReviewFolderTest {
     }
 
     private void publish(Suggestion suggestion, String who) {
-        folder.put(List.of(suggestion));
+        folder.put("2026-11-20", List.of(suggestion));
         folder.approve(suggestion.id(), who);
         assertEquals(Card.Stage.PUBLISHED, folder.publish(suggestion.id(), who).stage());
     }

@@ -74,22 +74,25 @@ class ReviewPageIT {
                 temp.resolve("reports/nightly-2026-11-20.html"),
                 "<!doctype html><title>x</title><style>p{color:red}</style><p>informe</p>");
         folder = new ReviewFolder(temp, temp.resolve("packs"), InstantSource.system());
-        folder().put(List.of(
-                suggestion(
-                        "retail-arreglos",
-                        Kind.NEW_ANSWER,
-                        "arreglos de costura",
-                        "arreglos-costura",
-                        31,
-                        "Hacemos dobladillos y ajustes en la tienda del centro: trae la prenda y la factura."),
-                suggestion(
-                        "retail-alquiler",
-                        Kind.NEW_ANSWER,
-                        "alquiler de trajes",
-                        "alquiler-trajes",
-                        12,
-                        "No alquilamos trajes. Mira la sección Fiesta en www.casa-andina.example.com."),
-                suggestion("retail-horas", Kind.PHRASINGS, "abren los domingos", "horarios", 9, null)));
+        folder().put(
+                        "2026-11-20",
+                        List.of(
+                                suggestion(
+                                        "retail-arreglos",
+                                        Kind.NEW_ANSWER,
+                                        "arreglos de costura",
+                                        "arreglos-costura",
+                                        31,
+                                        "Hacemos dobladillos y ajustes en la tienda del centro: trae la prenda y la"
+                                                + " factura."),
+                                suggestion(
+                                        "retail-alquiler",
+                                        Kind.NEW_ANSWER,
+                                        "alquiler de trajes",
+                                        "alquiler-trajes",
+                                        12,
+                                        "No alquilamos trajes. Mira la sección Fiesta en www.casa-andina.example.com."),
+                                suggestion("retail-horas", Kind.PHRASINGS, "abren los domingos", "horarios", 9, null)));
         server = new AdminServer(
                 AdminConfig.loopback(0),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
