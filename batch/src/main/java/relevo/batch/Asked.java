@@ -13,4 +13,8 @@ import relevo.matcher.Language;
  * @param counts whether it counts for a topic's size: of one contact only so many a day do
  * @param opens whether it is the first of its conversation that is more than a greeting
  */
-record Asked(int conversation, int turn, String text, String folded, Language lang, boolean counts, boolean opens) {}
+record Asked(int conversation, int turn, String text, String folded, Language lang, boolean counts, boolean opens) {
+    Asked notCounted() {
+        return new Asked(conversation, turn, text, folded, lang, false, opens);
+    }
+}

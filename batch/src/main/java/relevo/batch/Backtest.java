@@ -64,7 +64,7 @@ final class Backtest implements Callable<Integer> {
                         new BusinessDay(last, where), 1, false, journal.log().lastSequence(), days);
                 Replay.Outcome outcome =
                         new LiveContent(content).replay(journal.log(), night, PARTS, List.of(suggestion));
-                print(out, Learn.tested(suggestion, outcome, days), outcome);
+                print(out, Learn.tested(suggestion, outcome, days, true), outcome);
             }
             return 0;
         } catch (DateTimeException | IllegalArgumentException e) {

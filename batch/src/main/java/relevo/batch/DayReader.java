@@ -1,5 +1,6 @@
 package relevo.batch;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -19,15 +20,20 @@ final class DayReader implements ItemStreamReader<LogRecord> {
     private final Log log;
     private final Span span;
     private final long through;
+    private final Predicate<LogRecord> wanted;
     private final Progress progress;
     private @Nullable LogReader reader;
     private long from;
 
-    /** @param through the last sequence to read, fixed when the job was first started */
-    DayReader(Log log, Span span, long through, Progress progress) {
+    /**
+     * @param through the last sequence to read, fixed when the job was first started
+     * @param wanted entries that are passed over here cost no more than their frame
+     */
+    DayReader(Log log, Span span, long through, Predicate<LogRecord> wanted, Progress progress) {
         this.log = log;
         this.span = span;
         this.through = through;
+        this.wanted = wanted;
         this.progress = progress;
     }
 
@@ -42,15 +48,17 @@ final class DayReader implements ItemStreamReader<LogRecord> {
         if (reader == null) {
             throw new IllegalStateException("open comes first");
         }
-        if (reader.position() >= through) {
-            return null;
+        while (reader.position() < through) {
+            LogRecord record = reader.poll();
+            if (record == null || isBehind(record, span)) {
+                return null;
+            }
+            progress.at(record.sequence() - from, through - from);
+            if (wanted.test(record)) {
+                return record;
+            }
         }
-        LogRecord record = reader.poll();
-        if (record == null || isBehind(record, span)) {
-            return null;
-        }
-        progress.at(record.sequence() - from, through - from);
-        return record;
+        return null;
     }
 
     @Override

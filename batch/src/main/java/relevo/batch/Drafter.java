@@ -17,7 +17,8 @@ import relevo.matcher.TextSpace;
  * go in; a sentence that is about one customer does not. Immutable; safe for use from any thread.
  */
 public final class Drafter {
-    private static final int REPLIES_MAX = 300;
+    private static final int REPLIES_MAX = 120;
+    private static final int PARTS_MAX = 240;
     private static final int SENTENCES_MAX = 4;
     private static final int WORDS_MIN = 3;
 
@@ -70,7 +71,7 @@ public final class Drafter {
             List<String> parts = Sentences.of(redactor.redact(reply.text()));
             for (int i = 0; i < parts.size(); i++) {
                 String part = PERSONAL.matcher(parts.get(i)).replaceFirst("").strip();
-                if (wordCount(part) >= WORDS_MIN) {
+                if (wordCount(part) >= WORDS_MIN && sentences.size() < PARTS_MAX) {
                     sentences.add(new Sentence(
                             reply, capital(part), (double) i / parts.size() + reply.turn(), conversations.size() - 1));
                 }

@@ -58,16 +58,33 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
         this.parts = parts;
     }
 
-    @Override
-    public @Nullable List<Fact> process(LogRecord record) {
+    /** Whether there may be facts in it, by what is readable without a key. */
+    boolean wants(LogRecord record) {
         boolean today = day.contains(record.atMs());
         if (!today && !(record.type() == EntryType.DECIDED && window.contains(record.atMs()))) {
+            return false;
+        }
+        for (LogRecord.Stored section : record.sections()) {
+            if (isMine(section)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMine(LogRecord.Stored section) {
+        Tag contact = section.contact();
+        return (contact.isNone() ? 0 : contact.shard(parts)) == part;
+    }
+
+    @Override
+    public @Nullable List<Fact> process(LogRecord record) {
+        if (!wants(record)) {
             return null;
         }
         List<Fact> facts = new ArrayList<>(record.sections().size());
         for (LogRecord.Stored section : record.sections()) {
-            Tag contact = section.contact();
-            if ((contact.isNone() ? 0 : contact.shard(parts)) != part) {
+            if (!isMine(section)) {
                 continue;
             }
             switch (record.type()) {

@@ -29,6 +29,9 @@ import relevo.review.Suggestion;
  */
 final class Learn {
     private static final int HISTORY_DAYS = 60;
+    /** Decisions that are taken again for suggestions one by one, besides those taken with all of them. */
+    private static final long ALONE_DECISIONS_MAX = 200_000;
+
     private static final TypeReference<List<Suggestion>> SUGGESTIONS = new TypeReference<>() {};
     private static final TypeReference<TreeMap<String, MiningResult>> MINED = new TypeReference<>() {};
 
@@ -105,9 +108,19 @@ final class Learn {
         }
         Replay.Outcome outcome = new Replay(log, night.span(), night.through(), content.numbers(), trials).run(parts);
         List<Suggestion> tested = new ArrayList<>();
+        long budget = ALONE_DECISIONS_MAX;
         for (Suggestion suggestion : drafted) {
-            boolean answers = suggestion.kind() == Kind.NEW_ANSWER || suggestion.kind() == Kind.PHRASINGS;
-            tested.add(answers ? suggestion.with(tested(suggestion, outcome, night.days()), null) : suggestion);
+            if (!isTried(suggestion)) {
+                tested.add(suggestion);
+                continue;
+            }
+            // Published by itself, an entry also draws what another suggestion would have taken: so each is tried
+            // alone,
+            // as long as that is not too much.
+            boolean alone = budget >= outcome.decisions();
+            budget -= outcome.decisions();
+            Replay.Outcome own = alone ? live.replay(log, night, parts, List.of(suggestion)) : outcome;
+            tested.add(suggestion.with(tested(suggestion, own, night.days(), alone), null));
         }
         Map<String, Set<String>> contacts = new HashMap<>();
         for (Session session : WorkFile.readLines(sessionsFile, Session.class)) {
@@ -120,6 +133,11 @@ final class Learn {
             }
         }
         WorkFile.write(testedFile, new Tested(tested, outcome.decisions(), outcome.differing()));
+    }
+
+    private static boolean isTried(Suggestion suggestion) {
+        return suggestion.kind() == Kind.PHRASINGS
+                || suggestion.kind() == Kind.NEW_ANSWER && suggestion.proposal().answer() != null;
     }
 
     /** What the back-test leaves. */
@@ -171,11 +189,12 @@ final class Learn {
             List<String> newWords) {}
 
     /** The back-test's figures of one suggestion. */
-    static Suggestion.Backtest tested(Suggestion suggestion, Replay.Outcome outcome, int days) {
+    static Suggestion.Backtest tested(Suggestion suggestion, Replay.Outcome outcome, int days, boolean alone) {
         Judgement.Score score =
                 outcome.of(suggestion.pack(), suggestion.proposal().faq());
         long judged = score.right + score.wrong;
         return new Suggestion.Backtest(
+                alone,
                 days,
                 outcome.decisions(),
                 score.nearest,

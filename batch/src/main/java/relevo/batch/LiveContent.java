@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import relevo.dialog.DialogEngine;
 import relevo.dialog.Pack;
 import relevo.dialog.PackLoader;
 import relevo.journal.Log;
@@ -68,7 +67,7 @@ final class LiveContent {
         Matcher other = candidate.faqByLang().equals(pack.faqByLang())
                 ? live
                 : FaqMatcher.build(candidate.faq(), MatcherConfig.defaults());
-        return new Replay.Trial(new DialogEngine(pack, live), new DialogEngine(candidate, other), answers);
+        return new Replay.Trial(new Replay.Side(pack, live), new Replay.Side(candidate, other), answers);
     }
 
     /** Back-tests these suggestions over the span of a night. */

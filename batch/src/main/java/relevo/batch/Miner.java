@@ -1,12 +1,12 @@
 package relevo.batch;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import relevo.matcher.Language;
 
 /**
@@ -53,7 +53,7 @@ public final class Miner {
         return ((long) conversation << 32) | turn;
     }
 
-    /** Groups the turns of one language; returns how many groups there are. */
+    /** Groups the turns of one language; those that only give particulars are one group, and no topic. */
     private int mine(Language lang, List<Asked> asked, int first, Map<Long, Integer> clusters, TopicWriter writer) {
         Map<String, List<Asked>> byText = new LinkedHashMap<>();
         for (Asked one : asked) {
@@ -62,10 +62,24 @@ public final class Miner {
                         .add(one);
             }
         }
-        if (byText.isEmpty()) {
-            return 0;
+        List<List<Asked>> alike = new ArrayList<>();
+        List<Asked> particulars = new ArrayList<>();
+        for (List<Asked> same : byText.values()) {
+            if (Particulars.isOnly(same.getFirst().text(), lang)) {
+                particulars.addAll(same);
+            } else {
+                alike.add(same);
+            }
         }
-        List<List<Asked>> alike = new ArrayList<>(byText.values());
+        int groups = alike.isEmpty() ? 0 : group(lang, alike, first, clusters, writer);
+        for (Asked one : particulars) {
+            clusters.put(key(one.conversation(), one.turn()), first + groups);
+        }
+        return groups + (particulars.isEmpty() ? 0 : 1);
+    }
+
+    private int group(
+            Language lang, List<List<Asked>> alike, int first, Map<Long, Integer> clusters, TopicWriter writer) {
         List<String> texts = alike.stream().map(same -> same.getFirst().text()).toList();
         int[] weights = alike.stream().mapToInt(List::size).toArray();
         Grouping grouping = Grouping.of(lang, texts, weights, config);
@@ -78,28 +92,41 @@ public final class Miner {
         return grouping.count();
     }
 
+    /** The customers' turns in their order, redacted on all cores. */
     private List<Asked> asked(List<MinedConversation> conversations) {
+        List<List<Asked>> redacted = IntStream.range(0, conversations.size())
+                .parallel()
+                .mapToObj(c -> asked(conversations.get(c), c))
+                .toList();
         List<Asked> all = new ArrayList<>();
         Map<String, Integer> perContactAndDay = new HashMap<>();
-        for (int c = 0; c < conversations.size(); c++) {
-            MinedConversation conversation = conversations.get(c);
-            boolean opened = false;
-            for (int turn = 0; turn < conversation.turns().size(); turn++) {
-                MinedTurn one = conversation.turns().get(turn);
-                if (one.by() != By.CUSTOMER) {
-                    continue;
-                }
-                String text = redactor.redact(one.text());
-                String folded = Wording.fold(text);
-                String day = conversation.contact() + ' ' + Math.floorDiv(one.atMs(), DAY_MS);
-                int count = perContactAndDay.merge(day, 1, Integer::sum);
-                Language lang = conversation.lang().isEmpty() ? Language.guess(text) : Language.of(conversation.lang());
-                boolean opens = !opened && folded.indexOf(' ') > 0;
-                opened |= opens;
-                all.add(new Asked(c, turn, text, folded, lang, count <= config.perContactPerDayMax(), opens));
+        for (List<Asked> some : redacted) {
+            for (Asked one : some) {
+                MinedConversation conversation = conversations.get(one.conversation());
+                long day = Math.floorDiv(conversation.turns().get(one.turn()).atMs(), DAY_MS);
+                int count = perContactAndDay.merge(conversation.contact() + ' ' + day, 1, Integer::sum);
+                all.add(count <= config.perContactPerDayMax() ? one : one.notCounted());
             }
         }
-        all.sort(Comparator.comparingInt(Asked::conversation).thenComparingInt(Asked::turn));
         return all;
+    }
+
+    private List<Asked> asked(MinedConversation conversation, int place) {
+        List<Asked> asked = new ArrayList<>(1);
+        long customers = conversation.turns().stream()
+                .filter(turn -> turn.by() == By.CUSTOMER)
+                .count();
+        boolean opened = false;
+        for (int turn = 0; turn < conversation.turns().size(); turn++) {
+            if (conversation.turns().get(turn).by() == By.CUSTOMER) {
+                String text = redactor.redact(conversation.turns().get(turn).text());
+                String folded = Wording.fold(text);
+                Language lang = conversation.lang().isEmpty() ? Language.guess(text) : Language.of(conversation.lang());
+                boolean opens = !opened && (folded.indexOf(' ') > 0 || customers == 1);
+                opened |= opens;
+                asked.add(new Asked(place, turn, text, folded, lang, true, opens));
+            }
+        }
+        return asked;
     }
 }

@@ -20,6 +20,6 @@ public record MiningConfig(
         int nightsMax,
         int wordsMax) {
     public static MiningConfig defaults() {
-        return new MiningConfig(5, 3, 6_000, 8, 8, 28, 50_000);
+        return new MiningConfig(5, 3, 5_000, 8, 8, 28, 50_000);
     }
 }

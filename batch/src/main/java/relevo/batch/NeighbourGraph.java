@@ -31,12 +31,13 @@ final class NeighbourGraph {
 
     static NeighbourGraph of(TextSpace.Point[] points, int features, int nearest, double meaningShare) {
         Postings postings = Postings.of(points, features);
+        float[][] meanings = byDimension(points);
         int[][] near = new int[points.length][];
         float[][] similar = new float[points.length][];
         IntStream.range(0, points.length).parallel().forEach(i -> {
             float[] scores = new float[points.length];
             postings.addCosines(points[i], (float) (1 - meaningShare), scores);
-            addMeaning(points, i, (float) meaningShare, scores);
+            addMeaning(meanings, points[i].meaning(), (float) meaningShare, scores);
             scores[i] = -1;
             near[i] = best(scores, Math.min(nearest, points.length - 1));
             similar[i] = new float[near[i].length];
@@ -47,20 +48,32 @@ final class NeighbourGraph {
         return symmetric(near, similar);
     }
 
-    private static void addMeaning(TextSpace.Point[] points, int of, float share, float[] scores) {
-        float[] mine = points[of].meaning();
-        for (int j = 0; j < points.length; j++) {
-            float[] other = points[j].meaning();
-            float sum = 0;
-            for (int d = 0; d < mine.length; d++) {
-                sum += mine[d] * other[d];
+    /** By dimension the values of all points, so that the inner loop runs along memory. */
+    private static float[][] byDimension(TextSpace.Point[] points) {
+        float[][] values = new float[points.length == 0 ? 0 : points[0].meaning().length][points.length];
+        for (int d = 0; d < values.length; d++) {
+            for (int i = 0; i < points.length; i++) {
+                values[d][i] = points[i].meaning()[d];
             }
-            scores[j] += share * sum;
+        }
+        return values;
+    }
+
+    private static void addMeaning(float[][] byDimension, float[] meaning, float share, float[] scores) {
+        for (int d = 0; d < meaning.length; d++) {
+            float mine = share * meaning[d];
+            float[] others = byDimension[d];
+            for (int j = 0; j < scores.length; j++) {
+                scores[j] += mine * others[j];
+            }
         }
     }
 
     /** The places of the largest scores, largest first, equals by place. */
     private static int[] best(float[] scores, int count) {
+        if (count == 0) {
+            return new int[0]; // a language in which one thing was asked
+        }
         int[] heap = new int[count];
         int size = 0;
         for (int i = 0; i < scores.length; i++) {

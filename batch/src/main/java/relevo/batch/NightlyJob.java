@@ -151,11 +151,12 @@ final class NightlyJob {
 
     private Step readPart(Files files, int part) {
         Progress shown = part == 0 ? setting.progress() : Progress.SILENT;
+        FactExtractor extractor = new FactExtractor(night.day(), night.span(), part, setting.parts());
         return new StepBuilder("read-" + part, repository)
                 .<LogRecord, List<Fact>>chunk(CHUNK_ENTRIES)
                 .transactionManager(transactions)
-                .reader(new DayReader(setting.log(), night.span(), night.through(), shown))
-                .processor(new FactExtractor(night.day(), night.span(), part, setting.parts()))
+                .reader(new DayReader(setting.log(), night.span(), night.through(), extractor::wants, shown))
+                .processor(extractor)
                 .writer(new FactWriter(files.facts(part)))
                 .observationRegistry(setting.metrics())
                 .listener(new StepProgress(shown))

@@ -111,7 +111,6 @@ final class PersonNames {
             "aqui e",
             "aqui e o",
             "aqui e a",
-            "aqui",
             "le saluda",
             "les escribe",
             "le escribe",
@@ -232,6 +231,9 @@ final class PersonNames {
             "the",
             "is");
 
+    /** First words of introductions that stand before things as often: only a capital or the list tells then. */
+    private static final Set<String> BESIDE = Set.of("con", "com", "with", "para", "por", "it's");
+
     private static final Set<String> HERE = Set.of("here", "aqui", "aca", "por");
 
     private static final List<String> ENDINGS = List.of(
@@ -330,7 +332,8 @@ final class PersonNames {
         if (next >= line.size() || !line.joinedLoosely(next - 1)) {
             return false;
         }
-        boolean first = cue.strong() ? !isOrdinary(line, next) : introduced(line, next);
+        boolean first =
+                cue.strong() ? !isOrdinary(line, next) : introduced(line, next, BESIDE.contains(line.plain(at)));
         if (!first) {
             return false;
         }
@@ -369,13 +372,13 @@ final class PersonNames {
         return (common.contains(word) || known.contains(word)) && !(listed && line.isCapital(i));
     }
 
-    private boolean introduced(NameWords line, int i) {
+    private boolean introduced(NameWords line, int i, boolean doubtful) {
         String word = line.plain(i);
         boolean listed = given.contains(word) || surnames.contains(word);
         if (common.contains(word) || (known.contains(word) && !listed)) {
             return false;
         }
-        return line.isCapital(i) || (listed && !words.contains(word)) || isNoWord(word);
+        return line.isCapital(i) || (listed && !words.contains(word)) || (!doubtful && isNoWord(word));
     }
 
     /** By itself: in the list and nothing else, or a capital in mid-sentence and nothing known. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,12 +18,14 @@ import relevo.dialog.DialogEngine;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
 import relevo.dialog.Owner;
+import relevo.dialog.Pack;
 import relevo.dialog.Transcript;
 import relevo.journal.EntryType;
 import relevo.journal.Log;
 import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
 import relevo.journal.Tag;
+import relevo.matcher.Matcher;
 
 /**
  * The back-test: takes every decision of a span of days again, with other content, from the state the conversation was in
@@ -65,7 +68,18 @@ final class Replay {
      * @param candidate what would
      * @param answers the text of each answer that is live or proposed, by {@code LANG/FAQ}
      */
-    record Trial(DialogEngine live, DialogEngine candidate, Map<String, String> answers) {}
+    record Trial(Side live, Side candidate, Map<String, String> answers) {}
+
+    /** One content: a pack and the index of its entries. */
+    record Side(Pack pack, Matcher matcher) {
+        /** For one thread. */
+        DialogEngine engine() {
+            return new DialogEngine(pack, new RecentMatches(matcher));
+        }
+    }
+
+    /** What decides in one thread. */
+    private record Engines(DialogEngine live, DialogEngine candidate) {}
 
     /**
      * What came of it.
@@ -149,12 +163,15 @@ final class Replay {
         private final int parts;
         private final Judgement judgement = new Judgement();
         private final Map<Tag, Conversation> states = new HashMap<>();
+        private final Map<String, Engines> engines = new HashMap<>();
         private long decisions;
         private long differing;
 
         Part(int part, int parts) {
             this.part = part;
             this.parts = parts;
+            trials.forEach((pack, trial) -> engines.put(
+                    pack, new Engines(trial.live().engine(), trial.candidate().engine())));
         }
 
         void read() {
@@ -226,11 +243,12 @@ final class Replay {
                 return;
             }
             decisions++;
-            Said live = decided.version().equals(trial.live().version())
+            Engines both = Objects.requireNonNull(engines.get(pack));
+            Said live = decided.version().equals(both.live().version())
                     ? recorded
-                    : Said.of(decide(trial.live(), before, decided).decisions());
+                    : Said.of(decide(both.live(), before, decided).decisions());
             judgement.next(contact, !recorded.unanswered(), decided.atMs());
-            Decided tried = decide(trial.candidate(), before, decided);
+            Decided tried = decide(both.candidate(), before, decided);
             Said would = Said.of(tried.decisions());
             String nearest = nearest(tried);
             if (nearest != null) {

@@ -27,10 +27,13 @@ final class TopicWriter {
     private static final int TERMS_MAX = 6;
     private static final int TITLE_TERMS = 3;
     private static final int NEW_WORDS_MAX = 10;
-    private static final int REPLIES_MAX = 300;
+    private static final int REPLIES_MAX = 120;
 
     /** How near the phrasings of an earlier topic have to be to a group, at least. */
     private static final double RECOGNISED = 0.45;
+
+    /** Share of a topic's questions that open their conversation: what is only said in passing is no question. */
+    private static final double OPENINGS_MIN = 0.1;
 
     private static final double GROWTH = 1.5;
     private static final double TOO_ALIKE = 0.85;
@@ -53,12 +56,22 @@ final class TopicWriter {
     /** Adds the groups of a language that enough contacts stand behind. */
     void add(Language lang, List<List<Asked>> texts, Grouping grouping, int firstCluster) {
         int[][] members = Communities.members(grouping.group(), grouping.count());
-        Centres centres = Centres.of(grouping.points(), grouping.group(), grouping.count(), grouping.space());
         WordStatistics statistics = WordStatistics.of(texts, grouping, conversations, config.contactsMin());
-        Map<Integer, MiningMemory.Remembered> known = recognised(lang, grouping, centres);
+        Map<Integer, MiningMemory.Remembered> known = recognised(lang, grouping);
+        int[][] nearestFirst = nearestFirst(grouping);
+        Set<String> vocabularyBefore = Set.copyOf(earlier.words().getOrDefault(lang.code(), List.of()));
         for (int g = 0; g < grouping.count(); g++) {
-            Topic topic =
-                    topic(lang, g, firstCluster + g, members[g], texts, grouping, centres, statistics, known.get(g));
+            Topic topic = topic(
+                    lang,
+                    g,
+                    firstCluster + g,
+                    members[g],
+                    nearestFirst[g],
+                    texts,
+                    grouping,
+                    statistics,
+                    known.get(g),
+                    vocabularyBefore);
             if (topic != null) {
                 topics.add(topic);
             }
@@ -74,34 +87,37 @@ final class TopicWriter {
             int group,
             int cluster,
             int[] members,
+            int[] byNearness,
             List<List<Asked>> texts,
             Grouping grouping,
-            Centres centres,
             WordStatistics statistics,
-            MiningMemory.@Nullable Remembered before) {
+            MiningMemory.@Nullable Remembered before,
+            Set<String> vocabulary) {
         Set<String> contacts = new HashSet<>();
         int size = 0;
+        int openings = 0;
+        int all = 0;
         for (int i : members) {
             for (Asked one : texts.get(i)) {
                 contacts.add(conversations.get(one.conversation()).contact());
                 size += one.counts() ? 1 : 0;
+                openings += one.opens() ? 1 : 0;
+                all++;
             }
         }
-        if (contacts.size() < config.contactsMin()) {
+        if (contacts.size() < config.contactsMin() || openings < OPENINGS_MIN * all) {
             return null;
         }
-        int[] byNearness = nearestFirst(members, grouping, centres, group);
         List<String> phrasings = phrasings(byNearness, texts, grouping);
         List<String> terms = statistics.distinguishing(group, TERMS_MAX);
         String title = terms.isEmpty()
                 ? phrasings.getFirst()
                 : String.join(" · ", terms.subList(0, Math.min(TITLE_TERMS, terms.size())));
         double earlierSize = before == null ? 0 : mean(before.sizes());
-        Set<String> vocabulary = Set.copyOf(earlier.words().getOrDefault(lang.code(), List.of()));
         List<String> newWords = vocabulary.isEmpty()
                 ? List.of()
                 : statistics.of(group).stream()
-                        .filter(word -> !vocabulary.contains(word))
+                        .filter(word -> !vocabulary.contains(word) && !lang.isEveryday(Wording.plain(word)))
                         .limit(NEW_WORDS_MAX)
                         .toList();
         return new Topic(
@@ -112,9 +128,9 @@ final class TopicWriter {
                 terms,
                 size,
                 contacts.size(),
-                evidence(byNearness, texts),
+                evidence(byNearness, texts, grouping),
                 phrasings,
-                drafter.draft(lang, replies(byNearness, texts)),
+                drafter.draft(lang, replies(byNearness, texts, grouping)),
                 trend(size, earlierSize, before != null),
                 earlierSize,
                 newWords);
@@ -150,21 +166,30 @@ final class TopicWriter {
         return free;
     }
 
-    private static int[] nearestFirst(int[] members, Grouping grouping, Centres centres, int group) {
-        Integer[] order = Arrays.stream(members).boxed().toArray(Integer[]::new);
-        float[] near = new float[grouping.points().length];
-        for (int i : members) {
-            near[i] = centres.similarity(grouping.points()[i], group);
-        }
-        Arrays.sort(order, (a, b) -> near[a] != near[b] ? Float.compare(near[b], near[a]) : a - b);
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    /** By group the places of its points, the nearest to its middle first. */
+    private static int[][] nearestFirst(Grouping grouping) {
+        int[] group =
+                Arrays.stream(grouping.chosen()).map(i -> grouping.group()[i]).toArray();
+        int[][] members = Communities.members(group, grouping.count());
+        float[] near = new float[group.length];
+        Arrays.setAll(members, g -> {
+            for (int i : members[g]) {
+                near[i] = grouping.centres().similarities(grouping.points()[i])[g];
+            }
+            return Arrays.stream(members[g])
+                    .boxed()
+                    .sorted((a, b) -> near[a] != near[b] ? Float.compare(near[b], near[a]) : a - b)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        });
+        return members;
     }
 
-    private List<Topic.Evidence> evidence(int[] byNearness, List<List<Asked>> texts) {
+    private List<Topic.Evidence> evidence(int[] byNearness, List<List<Asked>> texts, Grouping grouping) {
         List<Topic.Evidence> evidence = new ArrayList<>();
         Set<String> contacts = new HashSet<>();
         for (int i : byNearness) {
-            Asked one = texts.get(i).getFirst();
+            Asked one = texts.get(grouping.chosen()[i]).getFirst();
             MinedConversation conversation = conversations.get(one.conversation());
             if (evidence.size() < config.evidenceMax() && contacts.add(conversation.contact())) {
                 evidence.add(new Topic.Evidence(conversation.id(), one.turn(), one.text()));
@@ -183,14 +208,16 @@ final class TopicWriter {
                 chosen.add(i);
             }
         }
-        return chosen.stream().map(i -> texts.get(i).getFirst().text()).toList();
+        return chosen.stream()
+                .map(i -> texts.get(grouping.chosen()[i]).getFirst().text())
+                .toList();
     }
 
     /** What agents wrote after the question, until the customer has written twice more. */
-    private List<Drafter.Reply> replies(int[] byNearness, List<List<Asked>> texts) {
+    private List<Drafter.Reply> replies(int[] byNearness, List<List<Asked>> texts, Grouping grouping) {
         List<Drafter.Reply> replies = new ArrayList<>();
         for (int i : byNearness) {
-            for (Asked one : texts.get(i)) {
+            for (Asked one : texts.get(grouping.chosen()[i])) {
                 if (replies.size() >= REPLIES_MAX) {
                     return replies;
                 }
@@ -209,22 +236,22 @@ final class TopicWriter {
     }
 
     /** Which group each earlier topic is now: the nearest one, best matches first, one to one. */
-    private Map<Integer, MiningMemory.Remembered> recognised(Language lang, Grouping grouping, Centres centres) {
+    private Map<Integer, MiningMemory.Remembered> recognised(Language lang, Grouping grouping) {
         record Pair(MiningMemory.Remembered topic, int group, double near) {}
         TextSpace.Reader reader = grouping.space().reader();
         List<Pair> pairs = new ArrayList<>();
         for (MiningMemory.Remembered topic : earlier.topics()) {
             if (topic.lang().equals(lang.code())) {
-                List<TextSpace.Point> points =
-                        topic.phrasings().stream().map(reader::point).toList();
-                for (int g = 0; g < grouping.count(); g++) {
-                    int group = g;
-                    double near = points.stream()
-                            .mapToDouble(point -> centres.similarity(point, group))
-                            .average()
-                            .orElse(0);
-                    if (near >= RECOGNISED) {
-                        pairs.add(new Pair(topic, g, near));
+                float[] near = new float[grouping.count()];
+                for (String phrasing : topic.phrasings()) {
+                    float[] one = grouping.centres().similarities(reader.point(phrasing));
+                    for (int g = 0; g < near.length; g++) {
+                        near[g] += one[g] / topic.phrasings().size();
+                    }
+                }
+                for (int g = 0; g < near.length; g++) {
+                    if (near[g] >= RECOGNISED) {
+                        pairs.add(new Pair(topic, g, near[g]));
                     }
                 }
             }

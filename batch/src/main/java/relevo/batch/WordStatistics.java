@@ -9,51 +9,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * How many contacts use which word, in all and in each group. Words that fewer contacts use than stand behind a topic are
  * left out: they may be somebody's.
  *
- * @param contacts by word how many contacts use it at all, sorted by word
+ * @param contacts by word how many contacts use it, sorted by word; who is in several groups counts in each
  * @param groups by group the same
- * @param total contacts in all
+ * @param sizes by group its contacts
+ * @param total the sum of the sizes
  */
 record WordStatistics(
         Map<String, Integer> contacts, List<Map<String, Integer>> groups, List<Integer> sizes, int total) {
     private static final int LETTERS_MIN = 3;
+    private static final int LONG_WORD = 4;
     private static final Pattern WORD = Pattern.compile("\\[[a-z]{2,10}\\]|[\\p{L}]{" + LETTERS_MIN + ",40}");
 
     static WordStatistics of(
             List<List<Asked>> texts, Grouping grouping, List<MinedConversation> conversations, int contactsMin) {
-        Map<String, Set<String>> all = new HashMap<>();
-        List<Map<String, Set<String>>> byGroup = new ArrayList<>();
-        List<Set<String>> members = new ArrayList<>();
-        Set<String> everybody = new HashSet<>();
-        for (int g = 0; g < grouping.count(); g++) {
-            byGroup.add(new HashMap<>());
-            members.add(new HashSet<>());
-        }
-        for (int i = 0; i < texts.size(); i++) {
-            int group = grouping.group()[i];
-            Set<String> words = words(texts.get(i).getFirst().text());
-            for (Asked one : texts.get(i)) {
-                String contact = conversations.get(one.conversation()).contact();
-                everybody.add(contact);
-                members.get(group).add(contact);
-                for (String word : words) {
-                    all.computeIfAbsent(word, fresh -> new HashSet<>()).add(contact);
-                    byGroup.get(group)
-                            .computeIfAbsent(word, fresh -> new HashSet<>())
-                            .add(contact);
+        int[][] members = Communities.members(grouping.group(), grouping.count());
+        Map<String, Integer> all = new TreeMap<>();
+        List<Map<String, Integer>> groups = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        // One group after the other: the contacts behind each word are only held for one.
+        for (int[] group : members) {
+            Map<String, Set<String>> byWord = new HashMap<>();
+            Set<String> contacts = new HashSet<>();
+            for (int i : group) {
+                Set<String> words = words(texts.get(i).getFirst().text());
+                for (Asked one : texts.get(i)) {
+                    String contact = conversations.get(one.conversation()).contact();
+                    contacts.add(contact);
+                    words.forEach(word -> byWord.computeIfAbsent(word, fresh -> new HashSet<>())
+                            .add(contact));
                 }
             }
+            byWord.forEach((word, behind) -> all.merge(word, behind.size(), Integer::sum));
+            groups.add(counts(byWord, contactsMin));
+            sizes.add(contacts.size());
         }
-        Map<String, Integer> counts = counts(all, contactsMin);
-        List<Map<String, Integer>> groups =
-                byGroup.stream().map(one -> counts(one, contactsMin)).toList();
+        all.values().removeIf(count -> count < contactsMin);
         return new WordStatistics(
-                counts, groups, members.stream().map(Set::size).toList(), everybody.size());
+                all, groups, sizes, sizes.stream().mapToInt(Integer::intValue).sum());
     }
 
     private static Map<String, Integer> counts(Map<String, Set<String>> contactsByWord, int contactsMin) {
@@ -76,8 +75,11 @@ record WordStatistics(
         return words;
     }
 
+    /** The words that enough contacts of one group use. */
     Set<String> words() {
-        return contacts.keySet();
+        Set<String> words = new TreeSet<>();
+        groups.forEach(group -> words.addAll(group.keySet()));
+        return words;
     }
 
     /** The words of a group, those of most contacts first. */
@@ -102,6 +104,13 @@ record WordStatistics(
                         word, ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside)));
             }
         });
+        if (terms.isEmpty()) {
+            // The only group of its language: nothing tells it from others, so what most of it says.
+            return of(group).stream()
+                    .filter(word -> word.length() >= LONG_WORD)
+                    .limit(max)
+                    .toList();
+        }
         return terms.stream()
                 .sorted(Comparator.comparingDouble(Term::score).reversed().thenComparing(Term::word))
                 .limit(max)

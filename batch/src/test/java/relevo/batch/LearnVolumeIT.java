@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +63,9 @@ final class LearnVolumeIT {
         Folders folders = new Folders(temp, temp.resolve("out"));
         BusinessDay day = new BusinessDay(first.plusDays(DAYS - 1), BOGOTA);
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(day.untilMs() + 1));
+        com.sun.management.OperatingSystemMXBean system =
+                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long processorNs = system.getProcessCpuTime();
         long started = System.nanoTime();
         ContactKeys reading = ContactKeys.openReadOnly(temp.resolve("contact-keys"), tenant);
         NightlyRun.Outcome outcome = Nights.learning(
@@ -76,6 +78,7 @@ final class LearnVolumeIT {
                         new Progress(System.out, false, System::nanoTime))
                 .run(day, false);
         double seconds = (System.nanoTime() - started) / 1e9;
+        double processor = (system.getProcessCpuTime() - processorNs) / 1e9;
         assertInstanceOf(NightlyRun.Outcome.Done.class, outcome, outcome.toString());
         assertTrue(messages > MESSAGES / 2, messages + " messages");
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -83,12 +86,8 @@ final class LearnVolumeIT {
                 .filter(java.util.Objects::nonNull)
                 .mapToLong(java.lang.management.MemoryUsage::getUsed)
                 .sum();
-        List<String> load = List.of(String.format(
-                java.util.Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         System.out.printf(
-                "%,d messages of %d days in %.1f s, pools at most %,d MiB, load average %s%n",
-                messages, DAYS, seconds, peak >> 20, load);
+                "%,d messages of %d days in %.1f s, %.1f s of processor, pools at most %,d MiB, load average %.1f%n",
+                messages, DAYS, seconds, processor, peak >> 20, system.getSystemLoadAverage());
     }
 }

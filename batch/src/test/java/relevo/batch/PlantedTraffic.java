@@ -309,7 +309,12 @@ final class PlantedTraffic {
                 }
             }
         } else if (kind.equals("ADDRESS")) {
-            planted.add(value.replaceAll("^.*?(\\d{2,5}).*$", "$1"));
+            for (String part : value.split("[ ,#]+")) {
+                if (part.matches("\\d{3,}|\\p{Lu}\\p{L}{5,}")
+                        && !part.matches("Avenida|Carrera|Travessa|Terrace|Parkway")) {
+                    planted.add(part);
+                }
+            }
         } else {
             planted.add(value);
         }

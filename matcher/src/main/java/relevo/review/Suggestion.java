@@ -104,6 +104,7 @@ public record Suggestion(
     /**
      * What the last days' messages would have got with it. A rate's ends are those of its 95 % interval (Wilson).
      *
+     * @param alone tried without the other suggestions: what it would do published by itself
      * @param days of journal
      * @param decisions that were taken again
      * @param nearest messages to which the proposed entry would be the nearest
@@ -120,6 +121,7 @@ public record Suggestion(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Backtest(
+            boolean alone,
             int days,
             long decisions,
             long nearest,

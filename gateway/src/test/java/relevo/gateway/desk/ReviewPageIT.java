@@ -257,6 +257,7 @@ class ReviewPageIT {
                         contacts / 2,
                         List.of("hacen arreglos de ropa?", "pueden coger el dobladillo del pantalón de [name]")),
                 new Suggestion.Backtest(
+                        true,
                         7,
                         4_812,
                         60,

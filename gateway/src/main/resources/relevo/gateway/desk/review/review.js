@@ -171,7 +171,7 @@ function range(rate) {
 }
 
 function backtest(t) {
-  return part(`${w("backtest")} · ${t.days} ${w("days")}`,
+  return part(`${w("backtest")} · ${t.days} ${w("days")} · ${w(t.alone ? "alone" : "together")}`,
     el("div", { class: "figures" },
       figure(`+${number(t.gained)}`, w("gained")),
       figure(number(t.avoided), w("avoided")),

@@ -32,6 +32,8 @@ const WORDS = {
   evidence: ["Lo que preguntaron", "What they asked"],
   backtest: ["Prueba con los mensajes reales", "Tried on the real messages"],
   days: ["días", "days"],
+  alone: ["esta sola", "this one alone"],
+  together: ["junto con las demás de la noche", "together with the night's others"],
   gained: ["respuestas ganadas", "answers gained"],
   avoided: ["derivaciones evitadas", "hand-overs avoided"],
   changed: ["respuestas cambiadas", "answers changed"],

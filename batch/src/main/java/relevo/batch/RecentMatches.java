@@ -1,0 +1,51 @@
+package relevo.batch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relevo.matcher.Match;
+import relevo.matcher.Matcher;
+
+/**
+ * A matcher that remembers what it matched: customers write "hola" and the same questions over and over, and a match is a
+ * pure function of text and language. Bounded; when full it begins anew. One thread.
+ */
+final class RecentMatches implements Matcher {
+    private static final int TEXTS_MAX = 50_000;
+    private static final int CHARS_MAX = 200;
+
+    private final Matcher matcher;
+    private final Map<String, Match> matches = new HashMap<>();
+    private final Map<String, List<Match>> requests = new HashMap<>();
+
+    RecentMatches(Matcher matcher) {
+        this.matcher = matcher;
+    }
+
+    @Override
+    public Match match(String text, String conversationLang) {
+        if (text.length() > CHARS_MAX) {
+            return matcher.match(text, conversationLang);
+        }
+        if (matches.size() >= TEXTS_MAX) {
+            matches.clear();
+        }
+        return matches.computeIfAbsent(conversationLang + text, key -> matcher.match(text, conversationLang));
+    }
+
+    @Override
+    public List<Match> requests(String text, String conversationLang) {
+        if (text.length() > CHARS_MAX) {
+            return matcher.requests(text, conversationLang);
+        }
+        if (requests.size() >= TEXTS_MAX) {
+            requests.clear();
+        }
+        return requests.computeIfAbsent(conversationLang + text, key -> matcher.requests(text, conversationLang));
+    }
+
+    @Override
+    public String version() {
+        return matcher.version();
+    }
+}
