@@ -124,7 +124,8 @@ class SandboxIT {
             assertThat(page.locator("#desk-duty")).hasText("On duty");
             page.locator("#desk-duty").click();
             assertThat(page.locator("#desk-duty")).hasAttribute("aria-pressed", "true");
-            page.locator(".option").first().click();
+            page.locator(".option").last().click();
+            assertThat(page.locator(".mine").last()).containsText("Mal");
             Browser.shoot(page, "tour-7-after-survey-en");
             page.navigate(url + "flows");
             page.getByText("estado-pedido").first().click();
