@@ -46,13 +46,16 @@ final class Advice {
             Tallies.Tally needless = tallies.of("needless", part[0], part[1]);
             if (part[0].equals(pack.name())
                     && needless.contacts() >= Proposals.CONTACTS_MIN
-                    && Rate.of(needless.count(), Math.max(fired.count(), needless.count())).low() > NEEDLESS_FROM) {
+                    && Rate.of(needless.count(), Math.max(fired.count(), needless.count()))
+                                    .low()
+                            > NEEDLESS_FROM) {
                 Rate precision = Rate.of(Math.max(0, fired.count() - needless.count()), fired.count());
-                Rate recall = Rate.of(Math.max(0, fired.count() - needless.count()), Math.max(1, Math.max(all, fired.count())));
+                Rate recall = Rate.of(
+                        Math.max(0, fired.count() - needless.count()), Math.max(1, Math.max(all, fired.count())));
                 String text = String.format(
                         Locale.ROOT,
-                        "El disparador «%s» llamó a una persona %d veces; en %d nadie tuvo que contestar. Precisión %d %%"
-                                + " (%d–%d %%), cobertura %d %% de las derivaciones atendidas. Revise sus frases en"
+                        "El disparador «%s» llamó a una persona %d veces; en %d nadie tuvo que contestar. Precisión %d"
+                                + " %% (%d–%d %%), cobertura %d %% de las derivaciones atendidas. Revise sus frases en"
                                 + " triggers.yaml o bájele el peso.",
                         part[1],
                         fired.count(),
@@ -72,21 +75,29 @@ final class Advice {
         List<Suggestion> advice = new ArrayList<>();
         tallies.all("transfer").forEach((key, moved) -> {
             String[] part = key.split("\\|", -1);
-            Tallies.Tally from = part[0].equals(pack.name()) ? tallies.of("queue", part[0], part[1]) : Tallies.Tally.NONE;
+            Tallies.Tally from =
+                    part[0].equals(pack.name()) ? tallies.of("queue", part[0], part[1]) : Tallies.Tally.NONE;
             long whole = Math.max(from.count(), moved.count());
             if (from.count() > 0
                     && moved.contacts() >= Proposals.CONTACTS_MIN
                     && Rate.of(moved.count(), whole).low() >= TRANSFERRED_FROM) {
                 String text = String.format(
                         Locale.ROOT,
-                        "Los agentes pasaron %d de %d conversaciones de la cola «%s» a «%s» (%d %%). Añada a routes.yaml una"
-                                + " fila que las lleve allí desde el principio.",
+                        "Los agentes pasaron %d de %d conversaciones de la cola «%s» a «%s» (%d %%). Añada a"
+                                + " routes.yaml una fila que las lleve allí desde el principio.",
                         moved.count(),
                         whole,
                         part[1],
                         part[2],
                         percent(moved.count() / (double) whole));
-                add(advice, Kind.ROUTE, part[1] + "-" + part[2], part[1] + " → " + part[2], text, moved, moved.contacts());
+                add(
+                        advice,
+                        Kind.ROUTE,
+                        part[1] + "-" + part[2],
+                        part[1] + " → " + part[2],
+                        text,
+                        moved,
+                        moved.contacts());
             }
         });
         return advice;
@@ -122,8 +133,8 @@ final class Advice {
             List<Long> claims = tallies.times("claim", part[0], part[1]);
             String text = String.format(
                     Locale.ROOT,
-                    "Cola «%s»: %d derivaciones. Motivos: %s. %d volvieron a derivarse en la misma visita. Primera atención del"
-                            + " día: %s (mediana).",
+                    "Cola «%s»: %d derivaciones. Motivos: %s. %d volvieron a derivarse en la misma visita. Primera"
+                            + " atención del día: %s (mediana).",
                     part[1],
                     handed.count(),
                     why.isEmpty() ? "varios" : why,
@@ -148,11 +159,13 @@ final class Advice {
         if (nights.size() < RETIRE_NIGHTS) {
             return advice;
         }
-        for (FaqEntry entry : pack.faqByLang().getOrDefault(pack.defaultLang(), Map.of()).values()) {
+        for (FaqEntry entry :
+                pack.faqByLang().getOrDefault(pack.defaultLang(), Map.of()).values()) {
             String id = Proposals.slug(Kind.RETIRE.word() + "-" + pack.name() + "-" + entry.id(), 80);
             boolean named = pack.topFaqs().contains(entry.id())
                     || pack.menu().stream().anyMatch(item -> entry.id().equals(item.target()))
-                    || pack.flows().values().stream().anyMatch(flow -> flow.faqs().contains(entry.id()));
+                    || pack.flows().values().stream()
+                            .anyMatch(flow -> flow.faqs().contains(entry.id()));
             if (!asked.contains(entry.id()) && !named && !settled.contains(id)) {
                 advice.add(proposals.suggestion(
                         id,
@@ -190,8 +203,8 @@ final class Advice {
             if (at / 100.0 < now && right + wrong >= JUDGED_MIN && precision.low() >= PRECISION_MIN) {
                 String text = String.format(
                         Locale.ROOT,
-                        "Con answer-at %.2f se habrían contestado %d mensajes más; de %d en los que se sabe qué dijo después"
-                                + " una persona, %d eran correctos (%d–%d %%).",
+                        "Con answer-at %.2f se habrían contestado %d mensajes más; de %d en los que se sabe qué dijo"
+                                + " después una persona, %d eran correctos (%d–%d %%).",
                         at / 100.0,
                         gained,
                         right + wrong,

@@ -36,7 +36,9 @@ record Content(@Nullable Path packs, Map<String, String> numbers) {
             Map<String, String> numbers = new TreeMap<>();
             for (YamlNode number :
                     YamlNode.read(config.resolve("relevo.yaml")).need("numbers").items()) {
-                numbers.put(number.need("phone-number-id").text(), number.need("pack").text());
+                numbers.put(
+                        number.need("phone-number-id").text(),
+                        number.need("pack").text());
             }
             return new Content(config.resolve("packs"), numbers);
         }
@@ -46,8 +48,9 @@ record Content(@Nullable Path packs, Map<String, String> numbers) {
         }
         JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(written));
         Map<String, String> numbers = new TreeMap<>();
-        root.path("numbers").properties().forEach(entry -> numbers.put(
-                entry.getKey(), entry.getValue().asText()));
+        root.path("numbers")
+                .properties()
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asText()));
         if (!root.path("packs").isTextual()) {
             throw new ConfigException(written + ": 'packs' is missing");
         }

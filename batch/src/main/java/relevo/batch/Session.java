@@ -14,8 +14,7 @@ import java.util.List;
  * @param queue where to; empty otherwise
  * @param lines in order
  */
-record Session(
-        String id, String contact, String pack, String lang, boolean escalated, String queue, List<Line> lines) {
+record Session(String id, String contact, String pack, String lang, boolean escalated, String queue, List<Line> lines) {
 
     /** A message of the customer that was not answered, or of an agent. */
     record Line(By by, long atMs, String text) {}

@@ -55,7 +55,20 @@ final class FactTest {
 
     private static Fact.Decision decision(List<String> said, List<String> reasons, String text) {
         return new Fact.Decision(
-                CONTACT, 7, "1", "es", "customer", "", said, reasons, "keyword:x", "ventas", "high", "v1", "pago", 512,
+                CONTACT,
+                7,
+                "1",
+                "es",
+                "customer",
+                "",
+                said,
+                reasons,
+                "keyword:x",
+                "ventas",
+                "high",
+                "v1",
+                "pago",
+                512,
                 text);
     }
 }

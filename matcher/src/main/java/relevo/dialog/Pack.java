@@ -45,15 +45,49 @@ public record Pack(
     /** The same with other entries; its version says that it is no pack of files. */
     public Pack with(Map<String, Map<String, FaqEntry>> entries) {
         return new Pack(
-                name, brand, defaultLang, langs, hours, thresholds, limits, survey, consentVersion, menu, topFaqs,
-                queues, texts, entries, words, triggers, routes, flows, version + "+");
+                name,
+                brand,
+                defaultLang,
+                langs,
+                hours,
+                thresholds,
+                limits,
+                survey,
+                consentVersion,
+                menu,
+                topFaqs,
+                queues,
+                texts,
+                entries,
+                words,
+                triggers,
+                routes,
+                flows,
+                version + "+");
     }
 
     /** The same with other thresholds; its version says that it is no pack of files. */
     public Pack with(Thresholds other) {
         return new Pack(
-                name, brand, defaultLang, langs, hours, other, limits, survey, consentVersion, menu, topFaqs, queues,
-                texts, faqByLang, words, triggers, routes, flows, version + "+");
+                name,
+                brand,
+                defaultLang,
+                langs,
+                hours,
+                other,
+                limits,
+                survey,
+                consentVersion,
+                menu,
+                topFaqs,
+                queues,
+                texts,
+                faqByLang,
+                words,
+                triggers,
+                routes,
+                flows,
+                version + "+");
     }
 
     /** All entries of all languages, in the order of the files. */

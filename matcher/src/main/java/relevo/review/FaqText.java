@@ -49,12 +49,16 @@ final class FaqText {
         out.append("  question: ").append(scalar(entry.question())).append('\n');
         if (!entry.phrasings().isEmpty()) {
             out.append("  phrasings:\n");
-            entry.phrasings().forEach(phrasing -> out.append(INDENT)
-                    .append("- ")
-                    .append(scalar(phrasing))
-                    .append('\n'));
+            entry.phrasings()
+                    .forEach(phrasing -> out.append(INDENT)
+                            .append("- ")
+                            .append(scalar(phrasing))
+                            .append('\n'));
         }
-        return out.append("  answer: ").append(scalar(entry.answer())).append("\n\n").toString();
+        return out.append("  answer: ")
+                .append(scalar(entry.answer()))
+                .append("\n\n")
+                .toString();
     }
 
     /** Two lists without what is in the first already, whatever its case. */

@@ -42,9 +42,8 @@ final class PackEditor {
     PackChange publish(Suggestion suggestion, String who, List<String> approvers, long atMs) {
         Path folder = folder(suggestion.pack());
         Pack pack = load(folder);
-        Passage passage = suggestion.kind() == Kind.THRESHOLD
-                ? threshold(folder, suggestion)
-                : entry(folder, pack, suggestion);
+        Passage passage =
+                suggestion.kind() == Kind.THRESHOLD ? threshold(folder, suggestion) : entry(folder, pack, suggestion);
         return write(folder, pack, passage, suggestion, who, approvers, atMs, 0);
     }
 
@@ -179,7 +178,9 @@ final class PackEditor {
         if (at < 0) {
             throw new ReviewException(passage.file() + " was changed by hand since: take the change back by hand");
         }
-        return text.substring(0, at) + passage.after() + text.substring(at + passage.before().length());
+        return text.substring(0, at)
+                + passage.after()
+                + text.substring(at + passage.before().length());
     }
 
     /** Loads the pack as it would be, in a folder of its own, and tells its version. */
@@ -208,7 +209,8 @@ final class PackEditor {
             return;
         }
         try (Stream<Path> files = Files.walk(from, 2)) {
-            for (Path file : files.filter(f -> Files.isRegularFile(f) && f.toString().endsWith(".yaml"))
+            for (Path file : files.filter(
+                            f -> Files.isRegularFile(f) && f.toString().endsWith(".yaml"))
                     .toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.resolveSibling("."));

@@ -42,7 +42,8 @@ public final class Risks {
         Map<String, Pattern> patterns = new LinkedHashMap<>();
         patterns.put(
                 "link",
-                Pattern.compile("(?i)https?://|www\\.|\\b[a-z0-9-]+\\.(com|net|org|io|es|co|mx|br|ar|cl|pe|eu|app|info)\\b"));
+                Pattern.compile(
+                        "(?i)https?://|www\\.|\\b[a-z0-9-]+\\.(com|net|org|io|es|co|mx|br|ar|cl|pe|eu|app|info)\\b"));
         patterns.put("phone", Pattern.compile("(\\+|\\b)\\d([\\s().-]?\\d){6,14}\\b"));
         patterns.put(
                 "price",
@@ -50,10 +51,11 @@ public final class Risks {
                         + "soles\\b|usd\\b|eur\\b|cop\\b|mxn\\b|brl\\b|dollars?\\b|bucks\\b)"));
         patterns.put(
                 "date",
-                Pattern.compile("(?i)\\b\\d{1,2}[/.-]\\d{1,2}([/.-]\\d{2,4})?\\b|\\b\\d{1,2}\\s+(de\\s+)?(enero|febrero|"
-                        + "marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|"
-                        + "mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)\\b|\\b(january|february|march|"
-                        + "april|june|july|august|september|october|november|december)\\s+\\d"));
+                Pattern.compile(
+                        "(?i)\\b\\d{1,2}[/.-]\\d{1,2}([/.-]\\d{2,4})?\\b|\\b\\d{1,2}\\s+(de\\s+)?(enero|febrero|"
+                            + "marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|"
+                            + "mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)\\b|\\b(january|february|march|"
+                            + "april|june|july|august|september|october|november|december)\\s+\\d"));
         patterns.put(
                 "personal-data",
                 Pattern.compile("(?i)\\[[\\p{L} _-]{2,30}\\]|[\\w.+-]+@[\\w.-]+|\\b(dni|nif|nie|c[eé]dula|cpf|curp|rut|"
@@ -61,13 +63,14 @@ public final class Risks {
         patterns.put(
                 "legal",
                 Pattern.compile("(?i)\\b(ley|legal(es|mente)?|demanda|abogad[oa]s?|contrato|cl[aá]usula|garantizamos|"
-                        + "indemnizaci[oó]n|jur[ií]dic[oa]|advogad[oa]|indeniza[cç][aã]o|law|lawsuit|attorney|liability|"
-                        + "contract|guarantee)\\b"));
+                    + "indemnizaci[oó]n|jur[ií]dic[oa]|advogad[oa]|indeniza[cç][aã]o|law|lawsuit|attorney|liability|"
+                    + "contract|guarantee)\\b"));
         patterns.put(
                 "medical",
-                Pattern.compile("(?i)\\b(dosis|medicament\\p{L}*|receta|s[ií]ntomas?|diagn[oó]stic\\p{L}*|tratamient\\p{L}*|"
-                        + "doen[cç]a|rem[eé]dio|sintomas?|dose|medicine|medication|prescription|symptoms?|diagnos\\p{L}*|"
-                        + "embaraz\\p{L}*|alergi\\p{L}*)\\b"));
+                Pattern.compile(
+                        "(?i)\\b(dosis|medicament\\p{L}*|receta|s[ií]ntomas?|diagn[oó]stic\\p{L}*|tratamient\\p{L}*|"
+                            + "doen[cç]a|rem[eé]dio|sintomas?|dose|medicine|medication|prescription|symptoms?|diagnos\\p{L}*|"
+                            + "embaraz\\p{L}*|alergi\\p{L}*)\\b"));
         return java.util.Collections.unmodifiableMap(patterns);
     }
 }
