@@ -23,240 +23,36 @@ import relevo.matcher.Language;
 final class PersonNames {
     private static final int PARTS_MAX = 6;
 
-    /** What comes after these is a name, also in small letters. */
-    private static final List<String> STRONG = List.of(
-            "me llamo",
-            "mi nombre es",
-            "mi nombre completo es",
-            "mi nombre y apellido es",
-            "nombre completo",
-            "nombre del titular",
-            "nombre y apellidos",
-            "nombre y apellido",
-            "nombre del cliente",
-            "nome completo",
-            "nome do titular",
-            "a nombre de",
-            "en nombre de",
-            "de nombre",
-            "se llama",
-            "my name is",
-            "my name's",
-            "my full name is",
-            "full name",
-            "name is",
-            "the name of",
-            "under the name",
-            "in the name of",
-            "account holder",
-            "name on the account",
-            "meu nome e",
-            "meu nome completo e",
-            "me chamo",
-            "eu me chamo",
-            "chamo me",
-            "em nome de",
-            "no nome de",
-            "se chama",
-            "titular es",
-            "el titular es",
-            "la titular es",
-            "o titular e",
-            "a titular e",
-            "mi apellido es",
-            "my last name is",
-            "last name",
-            "first name",
-            "meu sobrenome e",
-            "sr",
-            "sra",
-            "srta",
-            "don",
-            "dona",
-            "senor",
-            "senora",
-            "senorita",
-            "senhor",
-            "senhora",
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "dra",
-            "licenciado",
-            "licenciada",
-            "ingeniero",
-            "ingeniera",
-            "called me");
-
-    /** What comes after these is a name if it has a capital or is in the list. */
-    private static final List<String> WEAK = List.of(
-            "soy",
-            "sou",
-            "sou o",
-            "sou a",
-            "soy la",
-            "soy el",
-            "yo soy",
-            "i am",
-            "i'm",
-            "im",
-            "this is",
-            "it's",
-            "habla",
-            "les habla",
-            "le habla",
-            "fala",
-            "quem fala e",
-            "aqui e",
-            "aqui e o",
-            "aqui e a",
-            "le saluda",
-            "les escribe",
-            "le escribe",
-            "te escribe",
-            "escribe",
-            "te saluda",
-            "les saluda",
-            "le atiende",
-            "te atiende",
-            "atte",
-            "atentamente",
-            "cordialmente",
-            "saludos",
-            "un saludo",
-            "abrazos",
-            "atenciosamente",
-            "abracos",
-            "regards",
-            "best regards",
-            "kind regards",
-            "sincerely",
-            "cheers",
-            "hola",
-            "ola",
-            "oi",
-            "ei",
-            "hi",
-            "hello",
-            "hey",
-            "dear",
-            "estimado",
-            "estimada",
-            "querido",
-            "querida",
-            "apreciado",
-            "apreciada",
-            "prezado",
-            "prezada",
-            "caro",
-            "cara",
-            "gracias",
-            "muchas gracias",
-            "obrigado",
-            "obrigada",
-            "thanks",
-            "thank you",
-            "buenos dias",
-            "buenas tardes",
-            "buenas noches",
-            "buen dia",
-            "bom dia",
-            "boa tarde",
-            "boa noite",
-            "good morning",
-            "good afternoon",
-            "good evening",
-            "con",
-            "com",
-            "with",
-            "hablar con",
-            "hable con",
-            "para",
-            "por",
-            "mi esposo",
-            "mi esposa",
-            "mi hijo",
-            "mi hija",
-            "mi madre",
-            "mi padre",
-            "my wife",
-            "my husband",
-            "my son",
-            "my daughter",
-            "meu marido",
-            "minha esposa",
-            "meu filho",
-            "minha filha",
-            "minha mae",
-            "meu pai",
-            "agente",
-            "asesor",
-            "asesora",
-            "atendente",
-            "agent",
-            "firmado",
-            "firma",
-            "assinado",
-            "signed");
-
     private static final Set<String> PARTICLES = Set.of(
             "de", "da", "do", "dos", "das", "del", "la", "las", "los", "van", "von", "di", "y", "e", "mc", "san",
             "santa", "o", "a");
-
-    private static final Set<String> TITLES = Set.of(
-            "el",
-            "la",
-            "o",
-            "a",
-            "sr",
-            "sra",
-            "srta",
-            "senor",
-            "senora",
-            "senorita",
-            "don",
-            "dona",
-            "senhor",
-            "senhora",
-            "dr",
-            "dra",
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "seu",
-            "es",
-            "e",
-            "the",
-            "is");
 
     /** First words of introductions that stand before things as often: only a capital or the list tells then. */
     private static final Set<String> BESIDE = Set.of("con", "com", "with", "para", "por", "it's");
 
     private static final Set<String> HERE = Set.of("here", "aqui", "aca", "por");
 
-    private static final List<String> ENDINGS = List.of(
-            "cion", "ciones", "sion", "siones", "cao", "coes", "dad", "dades", "dade", "miento", "mientos", "mento",
-            "mentos", "mente", "ando", "iendo", "tion", "tions", "ment", "ments", "ness", "ing", "ance", "ence", "able",
-            "ible", "ous", "ful", "less", "ly", "ive", "ed", "ado", "ada", "ida");
-
     private final Set<String> given;
     private final Set<String> surnames;
     private final Set<String> words;
     private final Set<String> common;
     private final Set<String> known;
+    private final Set<String> titles;
+    private final Set<String> endings;
     private final Cues cues;
 
-    private PersonNames(Map<String, Set<String>> names, Map<String, Set<String>> notNames) {
+    private PersonNames(
+            Map<String, Set<String>> names, Map<String, Set<String>> notNames, Map<String, Set<String>> introductions) {
         this.given = names.getOrDefault("given", Set.of());
         this.surnames = names.getOrDefault("surnames", Set.of());
         this.words = names.getOrDefault("words", Set.of());
         this.common = notNames.getOrDefault("common", Set.of());
         this.known = notNames.getOrDefault("known", Set.of());
+        this.titles = introductions.getOrDefault("titles", Set.of());
+        this.endings = introductions.getOrDefault("endings", Set.of());
         this.cues = new Cues();
-        STRONG.forEach(cue -> cues.add(cue, true));
-        WEAK.forEach(cue -> cues.add(cue, false));
+        introductions.getOrDefault("strong", Set.of()).forEach(cue -> cues.add(cue, true));
+        introductions.getOrDefault("weak", Set.of()).forEach(cue -> cues.add(cue, false));
     }
 
     /** The lists that come with the product. */
@@ -265,11 +61,12 @@ final class PersonNames {
     }
 
     private static final class Standard {
-        static final PersonNames NAMES = new PersonNames(read("names.txt"), read("not-names.txt"));
+        static final PersonNames NAMES =
+                new PersonNames(read("names.txt", " "), read("not-names.txt", " "), read("name-cues.txt", ", ?"));
     }
 
     /** Words by section; a section begins with a line "= its name", a comment with two slashes. */
-    private static Map<String, Set<String>> read(String resource) {
+    private static Map<String, Set<String>> read(String resource, String between) {
         Map<String, Set<String>> sections = new HashMap<>();
         Set<String> section = new HashSet<>();
         try (InputStream in = PersonNames.class.getResourceAsStream(resource)) {
@@ -281,7 +78,7 @@ final class PersonNames {
                 if (line.startsWith("= ")) {
                     section = sections.computeIfAbsent(line.substring(2).strip(), name -> new HashSet<>());
                 } else if (!line.startsWith("//") && !line.isBlank()) {
-                    section.addAll(List.of(line.strip().split(" ")));
+                    section.addAll(List.of(line.strip().split(between)));
                 }
             }
             return sections;
@@ -325,7 +122,7 @@ final class PersonNames {
         int next = at + cue.length();
         while (next < line.size()
                 && line.joinedLoosely(next - 1)
-                && TITLES.contains(line.plain(next))
+                && titles.contains(line.plain(next))
                 && !line.isLast(next)) {
             next++;
         }
@@ -411,8 +208,8 @@ final class PersonNames {
     }
 
     /** Whether a word ends as nouns and verbs do and names do not. */
-    private static boolean isOrdinaryForm(String word) {
-        for (String ending : ENDINGS) {
+    private boolean isOrdinaryForm(String word) {
+        for (String ending : endings) {
             if (word.length() > ending.length() + 2 && word.endsWith(ending) && word.indexOf('-') < 0) {
                 return true;
             }

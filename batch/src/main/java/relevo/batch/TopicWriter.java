@@ -198,19 +198,24 @@ final class TopicWriter {
         return evidence;
     }
 
-    /** The most typical first, then whatever is near the middle and unlike those chosen. */
+    /** The most typical first, then whatever is near the middle and unlike those chosen; without placeholders if possible. */
     private List<String> phrasings(int[] byNearness, List<List<Asked>> texts, Grouping grouping) {
+        int[] usable = Arrays.stream(byNearness)
+                .filter(i -> text(texts, grouping, i).indexOf('[') < 0)
+                .toArray();
         List<Integer> chosen = new ArrayList<>();
-        for (int i : byNearness) {
+        for (int i : usable.length == 0 ? byNearness : usable) {
             boolean fresh = chosen.stream()
                     .allMatch(other -> Cosine.mean(grouping.points()[i], grouping.points()[other], 0.5) < TOO_ALIKE);
             if (fresh && chosen.size() < config.phrasingsMax()) {
                 chosen.add(i);
             }
         }
-        return chosen.stream()
-                .map(i -> texts.get(grouping.chosen()[i]).getFirst().text())
-                .toList();
+        return chosen.stream().map(i -> text(texts, grouping, i)).toList();
+    }
+
+    private static String text(List<List<Asked>> texts, Grouping grouping, int point) {
+        return texts.get(grouping.chosen()[point]).getFirst().text();
     }
 
     /** What agents wrote after the question, until the customer has written twice more. */

@@ -104,6 +104,17 @@ final class MinerTest {
     }
 
     @Test
+    void shouldRememberThroughANightWithoutConversations() {
+        ask("es", RETURNS);
+        MiningMemory monday = mine().memory();
+
+        MiningResult tuesday = miner.mine(List.of(), monday);
+
+        assertEquals(List.of(), tuesday.topics());
+        assertEquals(List.of(7, 0), tuesday.memory().topics().getFirst().sizes());
+    }
+
+    @Test
     void shouldNotMakeATopicOfParticulars() {
         ask("es", RETURNS);
         for (int i = 0; i < 30; i++) {

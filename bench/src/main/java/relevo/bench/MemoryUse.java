@@ -25,7 +25,7 @@ final class MemoryUse implements Callable<Integer> {
     @Option(names = "--conversations", defaultValue = "1000000", description = "How many (${DEFAULT-VALUE}).")
     int conversations;
 
-    @Option(names = "--heap-mb", defaultValue = "1280", description = "Heap of that JVM, MiB (${DEFAULT-VALUE}).")
+    @Option(names = "--heap-mb", defaultValue = "1152", description = "Heap of that JVM, MiB (${DEFAULT-VALUE}).")
     int heapMb;
 
     @Spec

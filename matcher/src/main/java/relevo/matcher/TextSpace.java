@@ -24,7 +24,8 @@ public final class TextSpace {
         this.config = config;
         this.features = new Features(config.features());
         this.meaning = Meaning.of(language);
-        FeatureCounts counts = FeatureCounts.over(texts, analyzer, features, new HashMap<>()).withLettersFrom(2);
+        FeatureCounts counts =
+                FeatureCounts.over(texts, analyzer, features, new HashMap<>()).withLettersFrom(2);
         this.index = counts.index();
         this.kinds = counts.kinds();
         this.idf = new float[counts.frequency().length];

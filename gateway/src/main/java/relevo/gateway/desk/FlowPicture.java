@@ -18,7 +18,7 @@ import relevo.dialog.Flow;
  * (a bend), places in a layer ordered by the mean place of what they hang on, a few sweeps down and up.
  */
 final class FlowPicture {
-    private static final int BOX_WIDTH = 210;
+    private static final int BOX_WIDTH = 226;
     private static final int BEND_WIDTH = 96;
     private static final int LINE_HEIGHT = 16;
     private static final int GAP_X = 22;

@@ -94,7 +94,8 @@ public record StoredInput(
                 MAPPER.writeValue(json, update.input());
             }
             json.flush();
-            // The raw copy is JSON already: its bytes are put behind what was written, and the object is closed by hand.
+            // The raw copy is JSON already: its bytes are put behind what was written, and the object is closed by
+            // hand.
             if (update.raw().length > 0) {
                 bytes.write(RAW_MEMBER);
                 bytes.write(update.raw());

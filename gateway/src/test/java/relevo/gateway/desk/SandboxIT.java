@@ -124,7 +124,8 @@ class SandboxIT {
             assertThat(page.locator("#desk-duty")).hasText("On duty");
             page.locator("#desk-duty").click();
             assertThat(page.locator("#desk-duty")).hasAttribute("aria-pressed", "true");
-            page.locator(".option").first().click();
+            page.locator(".option").last().click();
+            assertThat(page.locator(".mine").last()).containsText("Mal");
             Browser.shoot(page, "tour-7-after-survey-en");
             page.navigate(url + "flows");
             page.getByText("estado-pedido").first().click();
@@ -134,7 +135,8 @@ class SandboxIT {
             Browser.shoot(page, "tour-9-flow-graph-telco");
             Page narrow = browser.open(url, 360, 740);
             narrow.locator("#tab-desk").click();
-            narrow.locator("#desk-owner").selectOption("bot");
+            narrow.locator("#desk-owner").selectOption("open");
+            assertThat(narrow.locator(".case-row")).containsText("senior");
             Browser.shoot(narrow, "tour-10-desk-narrow-list");
             narrow.locator(".case-row").first().click();
             assertThat(narrow.locator("#desk-case")).isVisible();
