@@ -238,7 +238,7 @@ function drawCase() {
     el("span", { class: "label" }, word(turn.by === "note" ? "a-note" : turn.by), " ", el("time", {}, time(turn.atMs))), quote(turn.text, "p"))));
   $("desk-transcript").scrollTop = $("desk-transcript").scrollHeight;
   replace($("desk-packet"), detail?.packet ? packetNodes(detail.packet, false) : el("p", { class: "empty" }, word("no-packet")));
-  if (detail?.packet) $("desk-packet").append(scoreLine(detail.packet));
+  if (detail?.packet?.threshold > 0) $("desk-packet").append(scoreLine(detail.packet));
 }
 
 function scoreLine(packet) {
