@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,10 @@ import relevo.journal.Tag;
  */
 public final class Assigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assigner.class);
-    private static final long LOOK_MS = 500;
+    /** A conversation waits no longer than this for an agent who is free; looking at every change would cost more. */
+    private static final long LOOK_MS = 200;
+
+    private static final long CLOSE_MS = 500;
 
     private final Board board;
     private final Roster roster;
@@ -57,23 +62,24 @@ public final class Assigner implements AutoCloseable {
     }
 
     private void run() {
-        try (Board.Follower changes = board.follow()) {
-            while (!stopped && changes.isOpen()) {
-                changes.next(LOOK_MS);
-                look(clockMs.getAsLong());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (!stopped) {
+            look(clockMs.getAsLong());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
     }
 
     /** One look at the board. */
     void look(long nowMs) {
-        List<Case> open = board.openCases();
         for (String gone : roster.lapse(nowMs)) {
             LOG.info("an agent gave no sign for too long and is off duty");
             departed.add(gone);
         }
+        if (roster.all().isEmpty() && departed.isEmpty()) {
+            tried.clear();
+            passedOver.clear();
+            return;
+        }
+        List<Case> open = board.openCases();
         departed.removeIf(gone -> release(open, gone));
         forgetClosed(open);
         for (Case one : open) {
@@ -85,7 +91,9 @@ public final class Assigner implements AutoCloseable {
                 enter(one, act("release", one.agent(), one));
             }
         }
-        assign(open);
+        if (roster.all().stream().anyMatch(duty -> board.heldBy(duty.name()) < duty.capacity())) {
+            assign(open);
+        }
     }
 
     /** What this agent has waits again: he is off duty. From any thread. */
@@ -172,9 +180,9 @@ public final class Assigner implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
+        LockSupport.unpark(thread);
         try {
-            thread.join(LOOK_MS);
+            thread.join(CLOSE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
