@@ -126,7 +126,7 @@ final class E2e implements Callable<Integer> {
             description = "A flag for the gateway's JVM, such as -XX:StartFlightRecording=...; may be repeated.")
     List<String> jvmArguments = new ArrayList<>();
 
-    @Option(names = "--heap-mb", defaultValue = "1024", description = "Heap of the gateway, MiB (${DEFAULT-VALUE}).")
+    @Option(names = "--heap-mb", defaultValue = "3072", description = "Heap of the gateway, MiB (${DEFAULT-VALUE}).")
     int heapMb;
 
     @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")

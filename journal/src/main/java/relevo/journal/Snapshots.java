@@ -39,6 +39,9 @@ public final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final long MAGIC = 0x5256534E41503031L;
     private static final int KEPT = 2;
+    /** So often what is written goes to the medium: one large force at the end would hold up the journal's own. */
+    private static final long FORCE_EVERY_BYTES = 1 << 20;
+
     private static final int BLOB_BYTES_MAX = 64 << 20;
     private static final int SEAL_BYTES = Sealer.NONCE_BYTES + Sealer.TAG_BYTES;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -118,6 +121,7 @@ public final class Snapshots {
         out.writeLong(MAGIC);
         out.writeLong(through);
         long count = 0;
+        long unforced = 0;
         while (blobs.hasNext()) {
             Blob blob = blobs.next();
             Tag contact = blob.contact();
@@ -137,6 +141,12 @@ public final class Snapshots {
             out.writeInt(key.id());
             out.write(sealed);
             count++;
+            unforced += sealed.length;
+            if (unforced >= FORCE_EVERY_BYTES) {
+                unforced = 0;
+                out.flush();
+                channel.force(false);
+            }
         }
         out.writeInt(0);
         out.writeLong(count);

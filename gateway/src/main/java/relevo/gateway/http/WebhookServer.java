@@ -36,6 +36,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import relevo.gateway.pipeline.Intake;
+import relevo.gateway.pipeline.Niceness;
 import relevo.gateway.whatsapp.WebhookParser;
 
 /**
@@ -93,10 +94,24 @@ public final class WebhookServer implements AutoCloseable {
                 counters,
                 new Answers(),
                 () -> this.isDraining);
-        this.loops =
-                new MultiThreadIoEventLoopGroup(config.eventLoops(), new DefaultThreadFactory("webhook"), ioHandlers());
+        this.loops = new MultiThreadIoEventLoopGroup(config.eventLoops(), new Loops(), ioHandlers());
         for (EventExecutor loop : loops) {
             lanes.put((EventLoop) loop, new AckLane((EventLoop) loop));
+        }
+    }
+
+    /** Threads that are taken at once when something arrives. */
+    private static final class Loops extends DefaultThreadFactory {
+        Loops() {
+            super("webhook");
+        }
+
+        @Override
+        public Thread newThread(Runnable work) {
+            return super.newThread(() -> {
+                Niceness.shortSlices();
+                work.run();
+            });
         }
     }
 

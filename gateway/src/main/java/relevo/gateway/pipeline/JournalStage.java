@@ -47,6 +47,11 @@ final class JournalStage implements EventHandler<RingEvent> {
     }
 
     @Override
+    public void onStart() {
+        Niceness.shortSlices();
+    }
+
+    @Override
     public void onEvent(RingEvent event, long ringSequence, boolean endOfBatch) {
         if (broken || !log.admits()) {
             refuse(event);
