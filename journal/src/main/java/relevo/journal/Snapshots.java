@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -41,6 +42,8 @@ public final class Snapshots {
     private static final int KEPT = 2;
     /** So often what is written goes to the medium: one large force at the end would hold up the journal's own. */
     private static final long FORCE_EVERY_BYTES = 1 << 20;
+
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private static final int BLOB_BYTES_MAX = 64 << 20;
     private static final int SEAL_BYTES = Sealer.NONCE_BYTES + Sealer.TAG_BYTES;
@@ -146,6 +149,7 @@ public final class Snapshots {
                 unforced = 0;
                 out.flush();
                 channel.force(false);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         out.writeInt(0);
