@@ -266,7 +266,7 @@ public final class Gateway implements AutoCloseable {
                 this::readiness,
                 page,
                 api,
-                new ReviewPages(reviews, reports, night),
+                config.admin().review() ? new ReviewPages(reviews, reports, night) : null,
                 page == null ? null : new FlowPages(packs()));
         if (api == null) {
             LOG.info(

@@ -127,6 +127,9 @@ class SandboxIT {
             page.locator(".option").last().click();
             assertThat(page.locator(".mine").last()).containsText("Mal");
             Browser.shoot(page, "tour-7-after-survey-en");
+            assertThat(page.locator("#review")).hasText("Suggestions");
+            page.locator("#review").click();
+            assertThat(page.locator("#page-name")).isVisible();
             page.navigate(url + "flows");
             page.getByText("estado-pedido").first().click();
             assertThat(page.locator(".graph img")).isVisible();
