@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -168,11 +167,11 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** For the sandbox's page: the token of the API, or no content where there is no API. */
-    private void token(Context ctx) throws JsonProcessingException {
+    private void token(Context ctx) {
         if (api == null) {
             ctx.status(204);
         } else {
-            ctx.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(Map.of("token", api.token())));
+            Bodies.answer(ctx, Map.of("token", api.token()));
         }
     }
 
@@ -199,11 +198,11 @@ public final class AdminServer implements AutoCloseable {
         });
     }
 
-    private void ready(Context ctx) throws JsonProcessingException {
+    private void ready(Context ctx) {
         Readiness now = readiness.get();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ready", now.ready());
         body.put("checks", now.checks());
-        ctx.status(now.ready() ? 200 : 503).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
+        Bodies.answer(ctx.status(now.ready() ? 200 : 503), body);
     }
 }
