@@ -170,7 +170,7 @@ public final class Gateway implements AutoCloseable {
         seen = DedupeWindow.open(
                 dataDir.resolve("dedupe"),
                 new DedupeWindow.Limits(TimeUnit.DAYS.toMillis(config.journal().dedupeDays()), 250_000));
-        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(dataDir.resolve("snapshots"), keys));
+        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(snapshotsDir(dataDir), keys));
         Fence fence = new Fence(config.pipeline().conversationsMax());
         recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
 
@@ -487,6 +487,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the log of record is kept below a data folder. */
     public static Path journalDir(Path dataDir) {
         return dataDir.resolve("journal");
+    }
+
+    /** Where the states of conversations are kept below a data folder. */
+    static Path snapshotsDir(Path dataDir) {
+        return dataDir.resolve("snapshots");
     }
 
     /** Where the contacts' keys are kept below a data folder. */
