@@ -3,6 +3,7 @@ package relevo.dialog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -57,6 +58,11 @@ public final class Json {
     /** @throws UncheckedIOException for bytes that are no such state */
     public static Conversation conversation(byte[] json) {
         return read(CONVERSATION_IN, json);
+    }
+
+    /** The conversation at which the parser stands; the parser is left behind it. */
+    public static Conversation conversation(JsonParser json) throws IOException {
+        return CONVERSATION_IN.readValue(json);
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {
