@@ -62,6 +62,10 @@ final class Metrics {
         count("wh.ack.timeouts", webhooks, WebhookCounters::ackTimeouts);
         count("wh.deadlines", webhooks, WebhookCounters::deadlines);
         count("wh.turned.away", webhooks, WebhookCounters::turnedAway);
+        count("wh.connections.broken", webhooks, WebhookCounters::brokenConnections);
+        count("wh.foreign.objects", webhooks, WebhookCounters::foreignObjects);
+        count("wh.bad.timestamps", webhooks, WebhookCounters::badTimestamps);
+        count("wh.coerced", webhooks, WebhookCounters::coerced);
         gauge("wh.connections", webhooks, WebhookCounters::connections);
 
         quantile("wh.ack.seconds", "0.5", vitals, sample -> sample.ackP50Ms() / 1e3);
