@@ -150,7 +150,7 @@ public final class Gateway implements AutoCloseable {
         Tags tagger = new Tags(tenant);
         tags = tagger::of;
         seen = DedupeWindow.open(dataDir.resolve("dedupe"), settings.dedupe());
-        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(dataDir.resolve("snapshots"), keys));
+        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(snapshotsDir(dataDir), keys));
         Fence fence = new Fence(config.pipeline().conversationsMax());
         recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
 
@@ -216,7 +216,7 @@ public final class Gateway implements AutoCloseable {
                 this::readiness,
                 page,
                 api,
-                new ReviewPages(reviews, reports, night),
+                config.admin().review() ? new ReviewPages(reviews, reports, night) : null,
                 page == null ? null : new FlowPages(packs()));
         if (api == null) {
             LOG.info(
@@ -362,6 +362,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the log of record is kept below a data folder. */
     public static Path journalDir(Path dataDir) {
         return dataDir.resolve("journal");
+    }
+
+    /** Where the states of conversations are kept below a data folder. */
+    static Path snapshotsDir(Path dataDir) {
+        return dataDir.resolve("snapshots");
     }
 
     /** Where the contacts' keys are kept below a data folder. */
