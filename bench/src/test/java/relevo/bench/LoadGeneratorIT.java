@@ -24,7 +24,7 @@ final class LoadGeneratorIT {
     @Test
     void shouldCountEveryRequestOfAnOpenLoop() throws IOException {
         Shape shape = new Shape(100, 4, 1, 1, 3, 1);
-        try (BareServer server = new BareServer(1);
+        try (BareServer server = new BareServer(1, null);
                 LoadGenerator generator = generator(shape, server.webhook())) {
             Phase.Outcome first = generator.run(new Phase(1_000, 0.5));
             Phase.Outcome second = generator.run(new Phase(1_000, 0.5));
@@ -43,7 +43,7 @@ final class LoadGeneratorIT {
     @Test
     void shouldKeepThePipeFullInAClosedLoop() throws IOException {
         Shape shape = new Shape(100, 4, 8, 1, 0, 1);
-        try (BareServer server = new BareServer(1);
+        try (BareServer server = new BareServer(1, null);
                 LoadGenerator generator = generator(shape, server.webhook())) {
             Phase.Outcome outcome = generator.run(new Phase(0, 0.5));
             assertTrue(outcome.sent() > 100, "only " + outcome.sent() + " requests in half a second");

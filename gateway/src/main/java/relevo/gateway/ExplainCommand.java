@@ -140,7 +140,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void show(Decision decision) {
         String more = switch (decision) {
-            case Decision.Answer answer -> answer.faq();
+            case Decision.Answer answer -> String.join(", ", answer.faqs());
             case Decision.Clarify clarify -> String.join(", ", clarify.faqs());
             case Decision.Flow flow -> flow.flow() + ", step " + flow.step();
             case Decision.Escalate escalate ->
