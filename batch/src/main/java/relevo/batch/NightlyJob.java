@@ -40,7 +40,7 @@ import relevo.review.WholeFile;
  */
 final class NightlyJob {
     static final String NAME = "nightly";
-    private static final int CHUNK_ENTRIES = 5_000;
+    private static final int CHUNK_ENTRIES = 10_000;
 
     private final JobStore store;
     private final JobRepository repository;

@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,7 +149,8 @@ final class E2e implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int run = new SecureRandom().nextInt();
-        Path folder = dir.toAbsolutePath().resolve("run-" + HexFormat.of().toHexDigits(run));
+        RunFolder files = RunFolder.of(dir, run);
+        Path folder = files.path();
         String secret = secret();
         Lab.Plan plan = plan(secret);
         List<Target> targets = targets(folder, secret);
@@ -160,7 +158,8 @@ final class E2e implements Callable<Integer> {
                 System.err, System.console() != null && System.console().isTerminal(), Lab.steps(plan, targets.size()));
         Lab lab = new Lab(plan, run, folderToRead -> JournalView.open(folderToRead, System.getenv()), progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        Result result = lab.run(targets, Surroundings.look(arguments, plan));
+        Result result =
+                lab.run(targets, Surroundings.look(arguments, warmUpSeconds, Traffic.bodyBytesMean(plan.shape())));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper()
@@ -171,7 +170,7 @@ final class E2e implements Callable<Integer> {
         }
         out.flush();
         if (!keep && result.sound()) {
-            delete(folder);
+            files.delete();
         } else {
             System.err.println("files kept in " + folder);
         }
@@ -228,15 +227,5 @@ final class E2e implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -256,7 +256,7 @@ final class Lab {
                 .toArray();
     }
 
-    private static double median(double... values) {
+    static double median(double... values) {
         double[] sorted = DoubleStream.of(values).sorted().toArray();
         if (sorted.length == 0) {
             return 0;
