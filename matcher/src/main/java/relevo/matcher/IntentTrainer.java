@@ -140,6 +140,19 @@ final class IntentTrainer {
             List<String> unlabelled,
             MatcherConfig config,
             @Nullable SentenceEncoder encoder) {
+        if (encoder == null) {
+            return trainWith(language, phrasings, unlabelled, config, null);
+        }
+        List<String> texts = phrasings.stream().map(Phrasing::text).toList();
+        return trainWith(language, phrasings, unlabelled, config, CentredEncoder.over(texts, encoder));
+    }
+
+    private static IntentModel trainWith(
+            Language language,
+            List<Phrasing> phrasings,
+            List<String> unlabelled,
+            MatcherConfig config,
+            @Nullable SentenceEncoder encoder) {
         List<Phrasing> all = new ArrayList<>(phrasings);
         all.addAll(names(phrasings));
         IntentTrainer trainer = new IntentTrainer(language, all, config, encoder);

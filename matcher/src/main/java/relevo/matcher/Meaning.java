@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,25 @@ final class Meaning {
         Meaning meaning() {
             return new Meaning(words, rows, vectors, scales, size, null);
         }
+    }
+
+    /** A table of words and their vectors, quantised, in the layout {@link #read} reads. */
+    static byte[] bytes(List<String> words, float[][] vectors) {
+        Rows rows = new Rows(vectors[0].length);
+        for (int i = 0; i < vectors.length; i++) {
+            rows.put(
+                    Features.wordKey(words.get(i).toCharArray(), 0, words.get(i).length()), rows.add(vectors[i]));
+        }
+        Meaning table = rows.meaning();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(2 * Integer.BYTES + table.words.size() * (Long.BYTES + Float.BYTES + table.size));
+        bytes.putInt(table.words.size()).putInt(table.size);
+        long[] keys = table.words.keys();
+        for (int word = 0; word < keys.length; word++) {
+            bytes.putLong(keys[word]).putFloat(table.scales[table.rows[word]]);
+            bytes.put(table.vectors, table.rows[word] * table.size, table.size);
+        }
+        return bytes.array();
     }
 
     /** Layout: int count, int size, then by word: long key, float scale, size bytes; big-endian. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vectorizer {
     /** What the vector of a sentence encoder weighs beside the meaning of the words. */
-    private static final float SENTENCE_WEIGHT = 4f / 3;
+    private static final float SENTENCE_WEIGHT = 2;
 
     /** Shorter words are seldom the same in English. */
     static final int FOREIGN_LETTERS_MIN = 4;

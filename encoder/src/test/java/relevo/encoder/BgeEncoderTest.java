@@ -12,8 +12,8 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import relevo.matcher.SentenceEncoder;
 
-class MiniLmEncoderTest {
-    private static final SentenceEncoder ENCODER = new MiniLmEncoder();
+class BgeEncoderTest {
+    private static final SentenceEncoder ENCODER = new BgeEncoder();
 
     private static double cosine(String first, String second) {
         float[] a = ENCODER.encode(first);
@@ -49,7 +49,7 @@ class MiniLmEncoderTest {
     @Test
     void shouldBeFoundAsAServiceWhenOnTheClassPath() {
         assertInstanceOf(
-                MiniLmEncoder.class,
+                BgeEncoder.class,
                 ServiceLoader.load(SentenceEncoder.class).findFirst().orElseThrow());
     }
 }
