@@ -39,7 +39,7 @@ import relevo.review.ReviewFolder;
  */
 final class NightlyJob {
     static final String NAME = "nightly";
-    private static final int CHUNK_ENTRIES = 10_000;
+    private static final int CHUNK_ENTRIES = 5_000;
 
     private final JobStore store;
     private final JobRepository repository;
