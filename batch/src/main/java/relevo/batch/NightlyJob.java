@@ -22,6 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import relevo.journal.Log;
 import relevo.journal.LogRecord;
 import relevo.review.ReviewFolder;
+import relevo.review.WholeFile;
 
 /**
  * The nightly job, from top to bottom:
@@ -211,10 +212,10 @@ final class NightlyJob {
         Folders folders = setting.folders();
         java.nio.file.Files.createDirectories(folders.out());
         FigureFile.write(folders.json(night.day()), figures);
-        FigureFile.replace(folders.html(night.day()), new ReportPage(figures).html());
-        FigureFile.replace(folders.csv(night.day()), FigureTable.csv(figures));
+        WholeFile.write(folders.html(night.day()), new ReportPage(figures).html());
+        WholeFile.write(folders.csv(night.day()), FigureTable.csv(figures));
         List<relevo.review.Suggestion> suggestions = store.nights().suggestions(night.date());
-        FigureFile.replace(folders.suggestions(night.day()), FigureFile.text(suggestions));
+        WholeFile.write(folders.suggestions(night.day()), FigureFile.text(suggestions));
         setting.reviews().put(night.date(), suggestions);
     }
 

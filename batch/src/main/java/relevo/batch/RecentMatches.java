@@ -1,7 +1,6 @@
 package relevo.batch;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import relevo.matcher.Match;
 import relevo.matcher.Matcher;
@@ -16,7 +15,6 @@ final class RecentMatches implements Matcher {
 
     private final Matcher matcher;
     private final Map<String, Match> matches = new HashMap<>();
-    private final Map<String, List<Match>> requests = new HashMap<>();
 
     RecentMatches(Matcher matcher) {
         this.matcher = matcher;
@@ -31,17 +29,6 @@ final class RecentMatches implements Matcher {
             matches.clear();
         }
         return matches.computeIfAbsent(conversationLang + text, key -> matcher.match(text, conversationLang));
-    }
-
-    @Override
-    public List<Match> requests(String text, String conversationLang) {
-        if (text.length() > CHARS_MAX) {
-            return matcher.requests(text, conversationLang);
-        }
-        if (requests.size() >= TEXTS_MAX) {
-            requests.clear();
-        }
-        return requests.computeIfAbsent(conversationLang + text, key -> matcher.requests(text, conversationLang));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class DraftOnDialoguesTest {
     private static List<MinedConversation> conversations(Map<String, String> intents) throws IOException {
         List<MinedConversation> conversations = new ArrayList<>();
         ObjectMapper json = new ObjectMapper();
-        for (String line : SharedData.lines("sgd_dialogues/dev.jsonl.gz")) {
+        for (String line : PublicSets.lines("sgd_dialogues/dev.jsonl.gz")) {
             JsonNode dialogue = json.readTree(line);
             String id = dialogue.path("dialogue_id").asText();
             JsonNode turns = dialogue.path("turns");

@@ -21,7 +21,7 @@ final class MiningOnDataTest {
     void shouldAgreeWithLabelsItDoesNotSee(String file, double accuracyMin, double nmiMin) throws IOException {
         List<MinedConversation> conversations = new ArrayList<>();
         List<String> labels = new ArrayList<>();
-        List<String> lines = SharedData.lines(file);
+        List<String> lines = PublicSets.lines(file);
         for (String line : lines.subList(1, lines.size())) {
             String[] column = line.split("\t", -1);
             String id = "c" + conversations.size();

@@ -23,7 +23,9 @@ import relevo.batch.JournalView;
 /** {@code bench e2e}: the whole way of a webhook under load, beside a bare server. */
 @Command(
         name = "e2e",
-        description = "Loads the whole gateway and, in alternation, a bare Netty server that only answers 200.",
+        description =
+                "Loads the whole gateway and, in alternation, two floors: a bare Netty server that only answers 200"
+                        + " (bare) and one that first forces the body to the disk (disk).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -97,7 +99,7 @@ final class E2e implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     ShapeOptions shape;
 
-    @Option(names = "--only", paramLabel = "bare|relevo", description = "Load only one of the two servers.")
+    @Option(names = "--only", paramLabel = "bare|disk|relevo", description = "Load only one of the servers.")
     @Nullable
     String only;
 
@@ -126,7 +128,7 @@ final class E2e implements Callable<Integer> {
     @Option(names = "--heap-mb", defaultValue = "3072", description = "Heap of the gateway, MiB (${DEFAULT-VALUE}).")
     int heapMb;
 
-    @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")
+    @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the two floors (${DEFAULT-VALUE}).")
     int bareEventLoops;
 
     @Option(
@@ -194,21 +196,19 @@ final class E2e implements Callable<Integer> {
     }
 
     private List<Target> targets(Path folder, String secret) {
-        if (only != null && !only.equals("bare") && !only.equals("relevo")) {
-            throw wrong("--only must be bare or relevo, not " + only);
+        List<Target> targets = List.of(
+                new BareTarget(folder.resolve("bare"), bareEventLoops, false),
+                new BareTarget(folder.resolve("disk"), bareEventLoops, true),
+                url != null
+                        ? new UrlTarget(url, data)
+                        : new GatewayTarget(folder.resolve("relevo"), secret, heapMb, jvmArguments, gatewayArguments));
+        List<Target> wanted = targets.stream()
+                .filter(target -> only == null || only.equals(target.name()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw wrong("--only must be bare, disk or relevo, not " + only);
         }
-        List<Target> targets = new ArrayList<>();
-        if (!"relevo".equals(only)) {
-            targets.add(new BareTarget(folder.resolve("bare"), bareEventLoops));
-        }
-        if (!"bare".equals(only)) {
-            targets.add(
-                    url != null
-                            ? new UrlTarget(url, data)
-                            : new GatewayTarget(
-                                    folder.resolve("relevo"), secret, heapMb, jvmArguments, gatewayArguments));
-        }
-        return targets;
+        return wanted;
     }
 
     /** Of a server we start: a fresh one. Of one that runs: from the environment, as the server has it. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A key is new when it was not seen in the last {@code windowSeconds} whole seconds. Keys go to disk only after their
- * entries did: call {@link #forced} when everything admitted has been appended and forced. What was not written to a run
+ * entries did: when {@link #isDue}, force everything admitted, then call {@link #forced}. What was not written to a run
  * yet is rebuilt from the journal at the start ({@link #rebuild}). Files are written and merged by one thread of the
  * window's own; everything else belongs to the journal thread, which never waits for it unless four times
  * {@code recentKeysMax} keys have come meanwhile.
@@ -131,13 +131,18 @@ public final class DedupeWindow implements AutoCloseable {
         return true;
     }
 
+    /** Whether enough keys have come for a file and the last one is written: time to force the log and call {@link #forced}. */
+    public boolean isDue() {
+        install(active.size() >= OVERFULL * recentKeysMax);
+        return active.size() >= recentKeysMax && writing == null;
+    }
+
     /**
      * Says that the entries of all keys admitted so far are in the log and forced, the last of them at or before
-     * {@code throughSequence}. Starts writing a run when enough keys have come.
+     * {@code throughSequence}. Starts writing a run when one {@link #isDue}.
      */
     public void forced(long throughSequence) {
-        install(active.size() >= OVERFULL * recentKeysMax);
-        if (active.size() >= recentKeysMax && writing == null) {
+        if (isDue()) {
             startWriting(throughSequence);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.escalation.Scorer;
+import relevo.escalation.Tone;
 import relevo.matcher.FaqEntry;
 import relevo.matcher.Match;
 
@@ -72,8 +73,7 @@ final class BotTurn {
     }
 
     private boolean alarming(Draft d, FoldedText text) {
-        return scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0))
-                .hard();
+        return scorer.tone(text, d.lang).hard();
     }
 
     private void hold(Draft d, String written) {
@@ -208,7 +208,7 @@ final class BotTurn {
                     case PERSON -> handovers.handOver(d, Handovers.Cause.of(Reason.MENU_CHOICE));
                     case FAQS -> replies.faqList(d);
                     case FAQ -> replies.answer(d, String.valueOf(item.target()), true, 0);
-                    case FLOW -> startFlow(d, String.valueOf(item.target()), FoldedText.of(""));
+                    case FLOW -> startFlow(d, String.valueOf(item.target()), FoldedText.of(""), "");
                 }
                 return;
             }
@@ -226,7 +226,8 @@ final class BotTurn {
         FlowTurn.Answered answered = flows.answerOf(d, text, heard);
         Reading reading = answered == null ? understanding.read(d, text, heard) : null;
         Match match = reading == null ? null : reading.match();
-        Score score = scorer.score(text, d.lang, understanding.situation(d, false, 0, false, 0));
+        Tone tone = reading == null ? scorer.tone(text, d.lang) : reading.tone();
+        Score score = scorer.score(tone, understanding.situation(d, false, 0, false, 0));
         d.explanation = understanding.explanation(d, match, score);
         d.mood = Understanding.mood(d, score);
         if (score.calls(pack.thresholds().escalateAt())) {
@@ -249,7 +250,7 @@ final class BotTurn {
         String current = d.flow == null ? "" : d.flow.flow();
         String flow = flows.startedBy(reading.text(), null, false);
         if (flow != null && !flow.equals(current)) {
-            flows.start(d, flow, reading.text());
+            flows.start(d, flow, reading.text(), "");
             return;
         }
         boolean answers = reading.plan() == Reading.Plan.ANSWER
@@ -284,18 +285,20 @@ final class BotTurn {
             case FAREWELL -> replies.courtesy(d, TextKey.FAREWELL);
             case ACK -> d.silent("acknowledged");
             case ERASURE -> replies.erasure(d);
-            case FLOW -> startFlow(d, String.valueOf(reading.flow()), reading.text());
+            case FLOW ->
+                startFlow(d, String.valueOf(reading.flow()), reading.text(), replies.answers(d, reading.faqs()));
             case ANSWER -> replies.answer(d, reading);
             case CLARIFY -> replies.clarify(d, reading.faqs());
             case UNKNOWN -> replies.fallback(d, reading);
         }
     }
 
-    private void startFlow(Draft d, String flow, FoldedText said) {
+    /** @param before answers to what else was asked; may be empty */
+    private void startFlow(Draft d, String flow, FoldedText said, String before) {
         if (consents.refused(d)) {
             consents.sayRefused(d);
         } else {
-            flows.start(d, flow, said);
+            flows.start(d, flow, said, before);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to do about one input. The kinds ({@link #kind()}) are a published vocabulary. */
@@ -26,8 +27,21 @@ public sealed interface Decision {
     /** What goes to the customer, in order; empty when nothing is said. */
     List<Outgoing> messages();
 
-    /** A FAQ entry is known with enough confidence. */
-    record Answer(String faq, List<Outgoing> messages) implements Decision {
+    /**
+     * A FAQ entry is known with enough confidence.
+     *
+     * @param also further entries answered in the same reply, where several things were asked for at once
+     */
+    record Answer(String faq, List<String> also, List<Outgoing> messages) implements Decision {
+        public Answer(String faq, List<Outgoing> messages) {
+            this(faq, List.of(), messages);
+        }
+
+        /** All entries answered, in order. */
+        public List<String> faqs() {
+            return Stream.concat(Stream.of(faq), also.stream()).toList();
+        }
+
         @Override
         public String kind() {
             return "answer";

@@ -191,7 +191,7 @@ final class Expectations {
 
     private static List<String> faqs(Decision decision) {
         return switch (decision) {
-            case Decision.Answer answer -> List.of(answer.faq());
+            case Decision.Answer answer -> answer.faqs();
             case Decision.Clarify clarify -> clarify.faqs();
             default -> List.of();
         };

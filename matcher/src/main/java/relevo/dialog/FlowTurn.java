@@ -81,12 +81,16 @@ final class FlowTurn {
         return found[0] == null ? byFaq : found[0];
     }
 
-    /** Begins a flow; what the first words already answer is taken from them. */
-    void start(Draft d, String id, FoldedText said) {
+    /**
+     * Begins a flow; what the first words already answer is taken from them.
+     *
+     * @param before what is said ahead of the first question; may be empty
+     */
+    void start(Draft d, String id, FoldedText said, String before) {
         Flow flow = flow(id);
         d.failedAttempts = 0;
         d.stepsDone.clear();
-        goTo(d, flow, flow.first(), new StringBuilder(), said);
+        goTo(d, flow, flow.first(), new StringBuilder(before), said);
     }
 
     /** Drops the flow when it has been silent for too long; the next words are then ordinary ones. */

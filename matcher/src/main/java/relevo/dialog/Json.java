@@ -78,6 +78,11 @@ public final class Json {
         return read(CONVERSATION_IN, json);
     }
 
+    /** The conversation at which the parser stands; the parser is left behind it. */
+    public static Conversation conversation(JsonParser json) throws IOException {
+        return CONVERSATION_IN.readValue(json);
+    }
+
     private interface WithoutWhy {
         @JsonDeserialize(using = PassedOver.class)
         Map<String, Double> why();

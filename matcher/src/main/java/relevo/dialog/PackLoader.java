@@ -20,7 +20,7 @@ import relevo.matcher.FaqEntry;
  * {@link ConfigException} with file, line and key.
  *
  * <pre>
- *   pack.yaml             name, hours, thresholds, limits, menu      laid over common/pack.yaml
+ *   pack.yaml             name, hours, thresholds, costs, limits, menu  laid over common/pack.yaml
  *   texts.&lt;lang&gt;.yaml     what the engine says                       laid over common
  *   words.yaml            what it understands by itself               common, the pack's words added
  *   triggers.yaml         what calls for a person                     common, the pack's lists added
@@ -83,7 +83,7 @@ public final class PackLoader {
                 defaultLang,
                 langs,
                 BusinessHours.of(pack),
-                Thresholds.of(pack.need("thresholds")),
+                Thresholds.of(pack.need("thresholds"), pack.find("costs")),
                 Limits.of(pack.need("limits")),
                 pack.need("survey").flag(),
                 (int) pack.need("consent-version").integer(0, 1_000),

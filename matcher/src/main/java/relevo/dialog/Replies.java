@@ -2,6 +2,7 @@ package relevo.dialog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import relevo.escalation.Contribution;
 import relevo.escalation.Feature;
 import relevo.matcher.FaqEntry;
@@ -39,14 +40,7 @@ final class Replies {
     }
 
     void answer(Draft d, String faq, boolean sure, int repeats) {
-        FaqEntry entry = pack.faq(faq, d.lang);
-        if (entry == null) {
-            throw new IllegalStateException("no FAQ entry " + faq);
-        }
-        d.answered(faq);
-        d.question = 0;
-        d.repeats = 0;
-        String answer = wording.answer(entry, d);
+        String answer = given(d, faq);
         if (repeats > 0) {
             answer = wording.say(TextKey.REPEAT, d, Map.of()) + " " + answer;
         }
@@ -59,7 +53,31 @@ final class Replies {
                 .filter(part -> part.feature() == Feature.REPEATED_QUESTION)
                 .mapToDouble(Contribution::value)
                 .sum();
-        answer(d, reading.faqs().getFirst(), reading.sure(), (int) repeats);
+        if (reading.faqs().size() == 1) {
+            answer(d, reading.faqs().getFirst(), reading.sure(), (int) repeats);
+            return;
+        }
+        String body = Transcript.cut(wording.disclosed(d, answers(d, reading.faqs())), TextKey.COURTESY.charsMax());
+        d.add(new Decision.Answer(
+                reading.faqs().getFirst(),
+                reading.faqs().subList(1, reading.faqs().size()),
+                List.of(new Outgoing.Text(body))));
+    }
+
+    /** The answers to several questions, one below the other, which from here on count as given. */
+    String answers(Draft d, List<String> faqs) {
+        return faqs.stream().map(faq -> given(d, faq)).collect(Collectors.joining("\n\n"));
+    }
+
+    private String given(Draft d, String faq) {
+        FaqEntry entry = pack.faq(faq, d.lang);
+        if (entry == null) {
+            throw new IllegalStateException("no FAQ entry " + faq);
+        }
+        d.answered(faq);
+        d.question = 0;
+        d.repeats = 0;
+        return wording.answer(entry, d);
     }
 
     /** An answer that may not be the right one comes with a way on; one in so many asks whether it helped. */

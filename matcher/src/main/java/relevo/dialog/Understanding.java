@@ -9,14 +9,21 @@ import relevo.escalation.FoldedText;
 import relevo.escalation.Score;
 import relevo.escalation.Scorer;
 import relevo.escalation.Situation;
+import relevo.escalation.Tone;
+import relevo.matcher.AnswerCosts;
 import relevo.matcher.Candidate;
 import relevo.matcher.Match;
 import relevo.matcher.Matcher;
+import relevo.matcher.Request;
 
 /** Makes something of a customer's words: language, plan, score. Changes nothing but the draft's language. Stateless. */
 final class Understanding {
     private static final int CLOSE_MAX = 3;
     private static final int CANDIDATES_KEPT = 3;
+
+    /** More answers than this in one message are a wall of text. */
+    private static final int TOGETHER_MAX = 3;
+
     private static final int TITLE_WORDS_MAX = 8;
     private static final double RANT_FROM = 1;
 
@@ -74,47 +81,86 @@ final class Understanding {
     /** What the words are about and what the bot would do about them. */
     Reading read(Draft d, FoldedText text, Words.Heard heard) {
         Match match = match(d, text);
-        Reading.Plan plan = smallTalk(heard);
-        List<String> faqs = List.of();
-        String flow = null;
-        boolean sure = false;
-        if (plan == Reading.Plan.UNKNOWN) {
-            faqs = known(d, match);
-            boolean answers = !faqs.isEmpty() && answers(match);
-            if (answers) {
-                faqs = List.of(faqs.getFirst());
-                sure = match.confidence() >= pack.thresholds().sureAt();
-                plan = Reading.Plan.ANSWER;
-            } else if (!faqs.isEmpty() && !d.clarified) {
-                plan = Reading.Plan.CLARIFY;
-            }
-            flow = flows.startedBy(text, answers ? faqs.getFirst() : null, sure);
-            if (flow != null) {
-                plan = Reading.Plan.FLOW;
-            }
-        }
-        if ((plan == Reading.Plan.ANSWER || plan == Reading.Plan.CLARIFY) && rants(d, text)) {
+        Reading.Plan smallTalk = smallTalk(heard);
+        Intent intent = smallTalk == null ? intent(d, text, match) : new Intent(smallTalk, List.of(), null, false);
+        Tone tone = scorer.tone(text, d.lang);
+        Reading.Plan plan = intent.plan();
+        if ((plan == Reading.Plan.ANSWER || plan == Reading.Plan.CLARIFY) && rants(text, tone)) {
             plan = Reading.Plan.UNKNOWN;
         }
         boolean unknown = plan == Reading.Plan.UNKNOWN;
-        int repeats = repeats(d, text, plan, faqs);
+        int repeats = repeats(d, text, plan, intent.faqs());
         double doubt = unknown
                 ? 1
-                : plan == Reading.Plan.CLARIFY || plan == Reading.Plan.ANSWER && !sure
+                : plan == Reading.Plan.CLARIFY || plan == Reading.Plan.ANSWER && !intent.sure()
                         ? Math.max(0, 1 - match.confidence())
                         : 0;
-        Score score = scorer.score(text, d.lang, situation(d, unknown, doubt, false, repeats));
-        return new Reading(text, match, plan, faqs, flow, sure, score);
+        Score score = scorer.score(tone, situation(d, unknown, doubt, false, repeats));
+        return new Reading(text, match, plan, intent.faqs(), intent.flow(), intent.sure(), tone, score);
+    }
+
+    /**
+     * What a text that is no small talk asks for.
+     *
+     * @param faqs the entries it is about
+     * @param flow the flow it starts
+     * @param sure whether the entries are beyond doubt
+     */
+    private record Intent(
+            Reading.Plan plan, List<String> faqs, @Nullable String flow, boolean sure) {}
+
+    private Intent intent(Draft d, FoldedText text, Match match) {
+        Intent several = several(d, text, match);
+        if (several != null) {
+            return several;
+        }
+        AnswerCosts.Verdict verdict = pack.thresholds().verdict(match);
+        List<String> known = verdict == AnswerCosts.Verdict.FALLBACK ? List.of() : known(d, match);
+        boolean answers = !known.isEmpty() && verdict == AnswerCosts.Verdict.ANSWER;
+        boolean sure = answers && match.confidence() >= pack.thresholds().sureAt();
+        List<String> faqs = answers ? List.of(known.getFirst()) : known;
+        String flow = flows.startedBy(text, answers ? faqs.getFirst() : null, sure);
+        if (flow != null) {
+            return new Intent(Reading.Plan.FLOW, List.of(), flow, sure);
+        }
+        if (answers) {
+            return new Intent(Reading.Plan.ANSWER, faqs, null, sure);
+        }
+        boolean asks = !faqs.isEmpty() && !d.clarified;
+        return new Intent(asks ? Reading.Plan.CLARIFY : Reading.Plan.UNKNOWN, faqs, null, false);
+    }
+
+    /** Several things asked for at once, each beyond doubt; null where that is not so. One flow at most is started. */
+    private @Nullable Intent several(Draft d, FoldedText text, Match match) {
+        List<Request> requests = Request.of(text.raw(), match, matcher);
+        if (requests.size() < 2) {
+            return null;
+        }
+        List<String> answered = new ArrayList<>();
+        String flow = null;
+        for (Request request : requests) {
+            String id = request.match().candidates().getFirst().id();
+            if (request.match().confidence() < pack.thresholds().sureAt() || pack.faq(id, d.lang) == null) {
+                return null;
+            }
+            String starts = flows.startedBy(FoldedText.of(request.text()), id, true);
+            if (starts == null) {
+                answered.add(id);
+            } else if (flow == null) {
+                flow = starts;
+            }
+        }
+        if (answered.size() > TOGETHER_MAX || answered.isEmpty()) {
+            return null;
+        }
+        return new Intent(flow == null ? Reading.Plan.ANSWER : Reading.Plan.FLOW, answered, flow, true);
     }
 
     /** Bitter words and hardly another: that asks nothing, whatever it resembles. */
-    private boolean rants(Draft d, FoldedText text) {
-        if (text.raw().indexOf('?') >= 0) {
-            return false;
-        }
-        Score calm = scorer.score(text, d.lang, situation(d, false, 0, false, 0));
-        return calm.sentiment() >= RANT_FROM
-                && text.words() - calm.feelingWords() - pack.words().everyday(text) <= 0;
+    private boolean rants(FoldedText text, Tone tone) {
+        return text.raw().indexOf('?') < 0
+                && tone.sentiment() >= RANT_FROM
+                && text.words() - tone.feelingWords() - pack.words().everyday(text) <= 0;
     }
 
     /** What the words match; while nobody knows the customer's language, in whichever language they match best. */
@@ -141,7 +187,8 @@ final class Understanding {
         return match;
     }
 
-    private Reading.Plan smallTalk(Words.Heard heard) {
+    /** What is said beside any question: thanks, greetings, goodbyes; null where it is none of these. */
+    private static Reading.@Nullable Plan smallTalk(Words.Heard heard) {
         if (heard.has(Words.Kind.BOT_QUESTION)) {
             return Reading.Plan.BOT_QUESTION;
         }
@@ -166,30 +213,20 @@ final class Understanding {
         if (heard.says(Words.Kind.NO) && !heard.has(Words.Kind.BAD_MARK)) {
             return Reading.Plan.COURTESY;
         }
-        return heard.says(Words.Kind.YES) ? Reading.Plan.MENU : Reading.Plan.UNKNOWN;
+        return heard.says(Words.Kind.YES) ? Reading.Plan.MENU : null;
     }
 
-    /** Entries worth offering, best first; none when the text is about nothing known. */
+    /** Entries worth offering, best first. */
     private List<String> known(Draft d, Match match) {
-        Thresholds at = pack.thresholds();
-        if (match.inScope() < at.inScopeAt() && match.confidence() < at.sureAt()) {
-            return List.of();
-        }
         List<String> known = new ArrayList<>();
         for (Candidate candidate : match.candidates()) {
-            if (candidate.confidence() >= at.clarifyAt()
+            if (candidate.confidence() >= pack.thresholds().clarifyAt()
                     && known.size() < CLOSE_MAX
                     && pack.faq(candidate.id(), d.lang) != null) {
                 known.add(candidate.id());
             }
         }
         return known;
-    }
-
-    private boolean answers(Match match) {
-        Thresholds at = pack.thresholds();
-        return match.confidence() >= at.sureAt()
-                || match.confidence() >= at.answerAt() && match.margin() >= at.marginAt();
     }
 
     /** How often the same was asked just before: the same entry answered, or the same words not understood. */

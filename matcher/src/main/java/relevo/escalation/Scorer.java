@@ -3,6 +3,7 @@ package relevo.escalation;
 import static relevo.escalation.Feature.*;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,17 @@ public final class Scorer {
         this.phrases = builder.build();
     }
 
+    /** Scores one text: its {@link #tone} in a situation. */
+    public Score score(FoldedText text, String lang, Situation situation) {
+        return score(tone(text, lang), situation);
+    }
+
     /**
-     * Scores one text.
+     * Reads one text.
      *
      * @param lang language of the text; requests for a person and topics are understood in every language
      */
-    public Score score(FoldedText text, String lang, Situation situation) {
+    public Tone tone(FoldedText text, String lang) {
         Map<String, Signs> signs = signs(text);
         List<Contribution> parts = new ArrayList<>();
         boolean asked = signs.values().stream().anyMatch(s -> RequestFinder.asksForPerson(text, s));
@@ -57,17 +63,21 @@ public final class Scorer {
         addTopics(parts, signs);
         Signs own = signs.get(lang);
         double sentiment = own == null ? 0 : Contribution.round(SentimentMeter.measure(own));
-        boolean called = parts.stream().anyMatch(Contribution::hard);
-        addSituation(parts, situation, called);
         add(parts, NEGATIVE_SENTIMENT, sentiment);
-        add(parts, MOOD_TREND, situation.mood());
         add(parts, ANGRY_EMOJI, angryEmoji(text));
         add(parts, ELONGATION, elongation(text));
         add(parts, SHOUTING, shouting(text));
-        parts.sort(java.util.Comparator.comparing(Contribution::feature));
+        return new Tone(List.copyOf(parts), sentiment, own == null ? 0 : own.count(FEELING));
+    }
+
+    /** Scores a text that has been read. */
+    public Score score(Tone tone, Situation situation) {
+        List<Contribution> parts = new ArrayList<>(tone.parts());
+        addSituation(parts, situation, tone.hard());
+        add(parts, MOOD_TREND, situation.mood());
+        parts.sort(Comparator.comparing(Contribution::feature));
         double total = parts.stream().mapToDouble(Contribution::contribution).sum();
-        return new Score(
-                List.copyOf(parts), Contribution.round(total), sentiment, own == null ? 0 : own.count(FEELING));
+        return new Score(List.copyOf(parts), Contribution.round(total), tone.sentiment(), tone.feelingWords());
     }
 
     private void addSituation(List<Contribution> parts, Situation situation, boolean called) {

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +21,6 @@ public final class FaqMatcher implements Matcher {
     private static final int TEXT_MAX = 4096;
     private static final int VERSION_BYTES = 8;
     private static final double CONFIDENCE_MIN = 1e-3;
-
-    /** A clause that is recognised less surely is no request of its own. */
-    private static final double REQUEST_MIN = 0.5;
 
     private final MatcherConfig config;
     private final List<Part> parts;
@@ -135,27 +131,6 @@ public final class FaqMatcher implements Matcher {
                 inScope,
                 Slots.of(read),
                 version);
-    }
-
-    /**
-     * The requests of one message: a clause counts as one where it alone is recognised with {@link #REQUEST_MIN}, and
-     * two of one entry are one request. The clauses are matched in the language of the whole.
-     */
-    @Override
-    public List<Match> requests(String text, String conversationLang) {
-        Match whole = match(text, conversationLang);
-        List<String> clauses = Clauses.of(text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
-        if (clauses.size() < 2) {
-            return List.of(whole);
-        }
-        Map<String, Match> requests = new LinkedHashMap<>();
-        for (String clause : clauses) {
-            Match match = match(clause, whole.lang());
-            if (match.confidence() >= REQUEST_MIN) {
-                requests.putIfAbsent(match.candidates().getFirst().id(), match);
-            }
-        }
-        return requests.size() < 2 ? List.of(whole) : List.copyOf(requests.values());
     }
 
     /** The language itself where the pack has it, else the conversation's, else the first the pack has. */

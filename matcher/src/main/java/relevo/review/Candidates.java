@@ -103,6 +103,7 @@ public final class Candidates {
                 tuning.key().equals("margin-at") ? to : now.marginAt(),
                 tuning.key().equals("in-scope-at") ? to : now.inScopeAt(),
                 tuning.key().equals("watch-at") ? to : now.watchAt(),
-                tuning.key().equals("escalate-at") ? to : now.escalateAt());
+                tuning.key().equals("escalate-at") ? to : now.escalateAt(),
+                now.costs());
     }
 }

@@ -11,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relevo.matcher.AnswerCosts;
+import relevo.matcher.Candidate;
+import relevo.matcher.Match;
 
 class PackLoaderTest {
     @TempDir
@@ -51,7 +55,7 @@ class PackLoaderTest {
                 "common/routes.yaml", "reason: negative-survey", "reason: bad-survey", "unknown reason 'bad-survey'");
         assertWrong("common/triggers.yaml", "shouting: 0.35", "shoutin: 0.35", "unknown feature 'shoutin'");
         assertWrong("common/pack.yaml", "answer-at: 0.55", "answer-at: 5.5", "'thresholds.answer-at' must be from 0");
-        assertWrong("retail/faq.yaml", "id: horarios", "id: Horarios!", "retail/faq.yaml:1:", "lower-case");
+        assertWrong("retail/faq.yaml", "id: horarios", "id: Horarios!", "retail/faq.yaml:2:", "lower-case");
     }
 
     @Test
@@ -59,7 +63,7 @@ class PackLoaderTest {
         copy();
         write("retail/texts.es.yaml", read("retail/texts.es.yaml") + "channels: otra vez\n");
         String message = message();
-        assertTrue(message.startsWith("retail/texts.es.yaml:3: "), message);
+        assertTrue(message.startsWith("retail/texts.es.yaml:4: "), message);
         assertTrue(message.contains("channels"), message);
     }
 
@@ -101,6 +105,39 @@ class PackLoaderTest {
                 .flatMap(topic -> topic.phrases().getOrDefault("es", List.of()).stream())
                 .toList();
         assertTrue(theft.contains("se llevaron mi bolso") && theft.contains("me robaron"), theft.toString());
+    }
+
+    @Test
+    void shouldDecideByCostsWhenAPackStatesThem() {
+        copy();
+        String own = read("retail/pack.yaml");
+        Match unsure = match(0.5, 0.4);
+        assertEquals(
+                AnswerCosts.Verdict.CLARIFY,
+                PackLoader.load(packs.resolve("retail")).thresholds().verdict(unsure));
+        write("retail/pack.yaml", own + "costs: {wrong-answer: 1.2, clarification: 0.9}\n");
+        Thresholds bold = PackLoader.load(packs.resolve("retail")).thresholds();
+        assertEquals(AnswerCosts.Verdict.ANSWER, bold.verdict(unsure));
+        write("retail/pack.yaml", own + "costs: {wrong-answer: 100, clarification: 0.95}\n");
+        Thresholds careful = PackLoader.load(packs.resolve("retail")).thresholds();
+        assertEquals(AnswerCosts.Verdict.FALLBACK, careful.verdict(unsure));
+        assertEquals(AnswerCosts.Verdict.ANSWER, careful.verdict(match(0.995, 0.001)));
+        write("retail/pack.yaml", own + "costs: {wrong-answer: 0.5, clarification: 0.4}\n");
+        assertTrue(message().contains("'costs.wrong-answer' must be from 1.0"), message());
+        write("retail/pack.yaml", own + "costs: {wrong-answer: 2.5}\n");
+        assertTrue(message().contains("clarification"), message());
+        write("retail/pack.yaml", own + "costs: {wrong-answer: 2.5, clarification: 0.4, clarify: 1}\n");
+        assertTrue(message().contains("clarify"), message());
+    }
+
+    private static Match match(double best, double second) {
+        return new Match(
+                "es",
+                List.of(),
+                List.of(new Candidate("a", best, Map.of()), new Candidate("b", second, Map.of())),
+                0.95,
+                Map.of(),
+                "v");
     }
 
     private void assertWrong(String file, String from, String to, String... expected) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** Floors a little below what was measured on the dev splits (docs/adr/0020-matcher-model.md): a part that breaks shows. */
 class AccuracyTest {
     private static EvaluationResult evaluate(String lang, String train, String test) throws IOException {
-        List<TaggedText> rows = Evaluation.inLanguage(SharedData.read(train), lang);
+        List<TaggedText> rows = Evaluation.inLanguage(PublicSets.read(train), lang);
         return Evaluation.run(
                 Language.of(lang),
                 rows,
-                Evaluation.inLanguage(SharedData.read(test), lang),
+                Evaluation.inLanguage(PublicSets.read(test), lang),
                 null,
                 Evaluation.config(null));
     }
@@ -48,11 +48,11 @@ class AccuracyTest {
 
     @Test
     void shouldLoseLittleWhenCustomersWriteBadly() throws IOException {
-        List<TaggedText> train = SharedData.read("massive_es/train_partial.tsv");
+        List<TaggedText> train = PublicSets.read("massive_es/train_partial.tsv");
         Noiser noiser = new Noiser(Language.ES, 11);
         List<TaggedText> both = new ArrayList<>();
         List<TaggedText> noisy = new ArrayList<>();
-        for (TaggedText row : SharedData.read("massive_es/dev.tsv")) {
+        for (TaggedText row : PublicSets.read("massive_es/dev.tsv")) {
             both.add(row);
             noisy.add(new TaggedText(noiser.noisy(row.text()), row.label(), row.lang()));
         }

@@ -50,7 +50,7 @@ class LanguageGuessTest {
     }
 
     private static void count(Language language, String file, double[] right, double[] all) throws IOException {
-        for (TaggedText row : SharedData.read(file)) {
+        for (TaggedText row : PublicSets.read(file)) {
             int words = row.text().split("\\s+").length;
             if (words >= 3 && words <= 8) {
                 all[0]++;

@@ -1,9 +1,11 @@
 package relevo.gateway.pipeline;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import relevo.gateway.whatsapp.Update;
 import relevo.gateway.whatsapp.Webhook;
 import relevo.journal.DedupeWindow;
@@ -15,19 +17,23 @@ import relevo.journal.SectionKind;
 import relevo.journal.Tag;
 
 /**
- * First stage of the ring: dedupe, append one entry a webhook, force once a batch, then release the acknowledgements.
+ * First stage of the ring: dedupe, append one entry a webhook. What was appended is passed on in small pieces, so that the
+ * disk never waits for the end of a long batch.
  *
- * <p>A fault of the journal is final: everything waiting is refused, nothing is acknowledged any more, and the fault
- * handler stops the process. Runs on the {@code journal} thread, which alone touches the dedupe window and the identities.
+ * <p>A fault of the journal is final: nothing more is taken, and the fault handler stops the process. Runs on the {@code
+ * journal} thread, which alone touches the dedupe window and the identities.
  */
 final class JournalStage implements EventHandler<RingEvent> {
+    /** What was appended is passed on after so many events at most. */
+    private static final long PASS_ON_MASK = 31;
+
     private final Log log;
     private final DedupeWindow seen;
     private final Identities identities;
-    private final int groupMax;
+    private final StagedWait waiting;
     private final PipelineCounters counters;
     private final Consumer<Throwable> fault;
-    private final List<RingEvent> group = new ArrayList<>();
+    private @Nullable Sequence done;
     private boolean broken;
     private volatile long dedupeCovered;
 
@@ -35,13 +41,13 @@ final class JournalStage implements EventHandler<RingEvent> {
             Log log,
             DedupeWindow seen,
             Identities identities,
-            int groupMax,
+            StagedWait waiting,
             PipelineCounters counters,
             Consumer<Throwable> fault) {
         this.log = log;
         this.seen = seen;
         this.identities = identities;
-        this.groupMax = groupMax;
+        this.waiting = waiting;
         this.counters = counters;
         this.fault = fault;
     }
@@ -54,17 +60,33 @@ final class JournalStage implements EventHandler<RingEvent> {
     @Override
     public void onEvent(RingEvent event, long ringSequence, boolean endOfBatch) {
         if (broken || !log.admits()) {
-            refuse(event);
+            event.refuse(counters);
         } else {
-            group.add(event);
             try {
                 append(event);
             } catch (RuntimeException | Error e) {
+                event.refuse(counters);
                 breakDown(e);
             }
         }
-        if (!group.isEmpty() && (endOfBatch || group.size() >= groupMax)) {
-            commit();
+        if (endOfBatch && !broken) {
+            keepKeys();
+        }
+        if (endOfBatch || (ringSequence & PASS_ON_MASK) == 0) {
+            passOn(ringSequence);
+        }
+    }
+
+    @Override
+    public void setSequenceCallback(Sequence sequenceCallback) {
+        done = sequenceCallback;
+    }
+
+    private void passOn(long ringSequence) {
+        if (done != null) {
+            // With a full fence: the force stage must not fall asleep between our look at it and this store.
+            done.setVolatile(ringSequence);
+            waiting.appended();
         }
     }
 
@@ -141,43 +163,22 @@ final class JournalStage implements EventHandler<RingEvent> {
         return inputs;
     }
 
-    private void commit() {
-        if (!broken) {
-            try {
+    /** When enough keys have come for a file of their own, they must all be in the log and forced first. */
+    private void keepKeys() {
+        try {
+            if (seen.isDue()) {
                 log.force();
                 seen.forced(log.durableSequence());
-                dedupeCovered = seen.coveredSequence();
-            } catch (RuntimeException | Error e) {
-                breakDown(e);
-                return;
             }
-            long nowNanos = System.nanoTime();
-            for (RingEvent event : group) {
-                if (event.acknowledgement != null) {
-                    event.acknowledgement.durable();
-                    counters.ackNanos.recordValue(Math.clamp(nowNanos - event.offeredNanos, 0, 60_000_000_000L));
-                    counters.acknowledged.increment();
-                }
-            }
-            counters.groups.increment();
-            group.clear();
+            dedupeCovered = seen.coveredSequence();
+        } catch (RuntimeException | Error e) {
+            breakDown(e);
         }
     }
 
-    /** The journal can no longer be trusted: nothing of this group is acknowledged or decided, nor anything after it. */
+    /** The journal can no longer be trusted: the log refuses every force, so nothing that waits is acknowledged either. */
     private void breakDown(Throwable cause) {
         broken = true;
-        group.forEach(this::refuse);
-        group.clear();
         fault.accept(cause);
-    }
-
-    private void refuse(RingEvent event) {
-        event.sequence = 0;
-        event.inputs = List.of();
-        counters.refused.increment();
-        if (event.acknowledgement != null) {
-            event.acknowledgement.refused();
-        }
     }
 }

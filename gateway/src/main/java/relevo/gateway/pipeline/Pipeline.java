@@ -32,16 +32,16 @@ import relevo.journal.Tag;
  * The hot path between the webhook port and the decision core, and all of it:
  *
  * <pre>
- *  event loops --tryPublish--> ring --> journal --> decide-0
- *  agents, timers, results ---^         |      \--> decide-n-1
- *        (full: refused)                |             |
- *                                   dedupe          match, score, decide
- *                                   append          append DECIDED
- *                                   force           replay
- *                                   acknowledge     wake the outbox
+ *  event loops --tryPublish--> ring --> journal --> force --> decide-0
+ *  agents, timers, results ---^         |           |    \--> decide-n-1
+ *        (full: refused)                |           |           |
+ *                                   dedupe      force         match, score, decide
+ *                                   append      acknowledge   append DECIDED
+ *                                                             replay
+ *                                                             wake the outbox
  * </pre>
  *
- * The journal stage completes a batch before any shard sees it, so nothing is decided that is not durable.
+ * The force stage completes a group before any shard sees it, so nothing is decided that is not durable.
  */
 public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
     private final Disruptor<RingEvent> disruptor;
@@ -66,16 +66,14 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
             Consumer<Throwable> fault) {
         this.tags = tags;
         this.counters = counters;
+        StagedWait waiting = new StagedWait(config.idleMs());
         disruptor = new Disruptor<>(
-                RingEvent::new,
-                config.ringSlots(),
-                new RoleNames(config.decideShards()),
-                ProducerType.MULTI,
-                new StagedWait(config.idleMs()));
+                RingEvent::new, config.ringSlots(), new RoleNames(config.decideShards()), ProducerType.MULTI, waiting);
         ring = disruptor.getRingBuffer();
         disruptor.setDefaultExceptionHandler(new StopOnFault(fault));
 
-        journal = new JournalStage(log, seen, recovered.identities(), config.groupMax(), counters, fault);
+        journal = new JournalStage(log, seen, recovered.identities(), waiting, counters, fault);
+        ForceStage force = new ForceStage(log, config.groupMax(), waiting, counters, fault);
         for (int shard = 0; shard < config.decideShards(); shard++) {
             shards.add(new DecideShard(
                     shard,
@@ -91,7 +89,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
                     clockMs,
                     this));
         }
-        disruptor.handleEventsWith(journal).then(shards.toArray(new EventHandler[0]));
+        disruptor.handleEventsWith(journal).then(force).then(shards.toArray(new EventHandler[0]));
     }
 
     /** What an agent did, or another system answered, as an entry for {@link #enter}. */
@@ -196,7 +194,12 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
         @Override
         public Thread newThread(Runnable work) {
             int n = made.getAndIncrement();
-            Thread thread = new Thread(work, n == 0 ? "journal" : "decide-" + (n - 1) % shards);
+            String role = switch (n) {
+                case 0 -> "journal";
+                case 1 -> "force";
+                default -> "decide-" + (n - 2) % shards;
+            };
+            Thread thread = new Thread(work, role);
             thread.setDaemon(true);
             return thread;
         }

@@ -8,7 +8,7 @@ import relevo.journal.EntryType;
 
 /**
  * A slot of the ring: one webhook, or one entry from inside (an agent's action, the result of a send). Filled by the
- * publisher, completed by the journal stage, read by the decide shards; overwritten at the next lap. Its toString holds
+ * publisher, completed by the journal and force stages, read by the decide shards; overwritten at the next lap. Its toString holds
  * no content, because the ring's exception path prints it.
  */
 final class RingEvent {
@@ -23,6 +23,9 @@ final class RingEvent {
 
     Intake.@Nullable Acknowledgement acknowledgement;
     long offeredNanos;
+
+    /** Set by the stage that refused it; it is neither acknowledged nor decided. */
+    boolean refused;
 
     /** Set by the journal stage: where it stands in the log; 0 when nothing was appended (all duplicates, or refused). */
     long sequence;
@@ -47,11 +50,26 @@ final class RingEvent {
         this.offeredNanos = nowNanos;
     }
 
+    /** Answers no, and leaves nothing to decide. */
+    void refuse(PipelineCounters counters) {
+        if (refused) {
+            return;
+        }
+        refused = true;
+        sequence = 0;
+        inputs = List.of();
+        counters.refused.increment();
+        if (acknowledgement != null) {
+            acknowledgement.refused();
+        }
+    }
+
     private void clear() {
         webhook = null;
         arrivals = List.of();
         internal = null;
         acknowledgement = null;
+        refused = false;
         sequence = 0;
         inputs = List.of();
     }

@@ -10,13 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the stages wait. The journal stage, on which every acknowledgement hangs, sleeps until a publisher wakes it. The
- * decide shards look for it every fraction of a millisecond and sleep in between: the library's blocking strategies spin
- * while the stage before is busy, and here that is a disk's force, on cores that the event loops need.
+ * How the stages wait. The journal and force stages, on which every acknowledgement hangs, sleep until they are woken: by a
+ * publisher, by the journal stage. The decide shards look every fraction of a millisecond and sleep in between: the
+ * library's blocking strategies spin while the stage before is busy, and here that is a disk's force, on cores that the
+ * event loops need.
  *
- * <p>Both report a timeout after {@code idleMs}, which is when shards see to their timers.
+ * <p>All report a timeout after {@code idleMs}, which is when shards see to their timers.
  */
 final class StagedWait implements WaitStrategy {
     private static final long LOOK_NANOS = 400_000;
@@ -27,6 +29,8 @@ final class StagedWait implements WaitStrategy {
     private final Condition published = lock.newCondition();
     private final AtomicBoolean wakeNeeded = new AtomicBoolean();
     private final long idleNanos;
+    private volatile @Nullable Thread force;
+    private volatile boolean forceSleeps;
 
     StagedWait(long idleMs) {
         idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMs);
@@ -35,9 +39,51 @@ final class StagedWait implements WaitStrategy {
     @Override
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
             throws AlertException, InterruptedException, TimeoutException {
-        return dependent == cursor
-                ? sleepUntilPublished(sequence, cursor, barrier)
-                : lookUntilJournaled(sequence, dependent, barrier);
+        if (dependent == cursor) {
+            return sleepUntilPublished(sequence, cursor, barrier);
+        }
+        return Thread.currentThread() == force
+                ? sleepUntilAppended(sequence, dependent, barrier)
+                : lookUntilForced(sequence, dependent, barrier);
+    }
+
+    /** Says that the calling thread is the force stage's. */
+    void forceRunsHere() {
+        force = Thread.currentThread();
+    }
+
+    /** The journal stage has passed something on. */
+    void appended() {
+        if (forceSleeps) {
+            LockSupport.unpark(force);
+        }
+    }
+
+    private long sleepUntilAppended(long sequence, Sequence dependent, SequenceBarrier barrier)
+            throws AlertException, TimeoutException {
+        long available = dependent.get();
+        if (available >= sequence) {
+            return available;
+        }
+        long untilNanos = System.nanoTime() + idleNanos;
+        try {
+            while (true) {
+                barrier.checkAlert();
+                // The wish to be woken must be seen by the journal stage before its progress is looked at again.
+                forceSleeps = true;
+                available = dependent.get();
+                if (available >= sequence) {
+                    return available;
+                }
+                long leftNanos = untilNanos - System.nanoTime();
+                if (leftNanos <= 0) {
+                    throw TimeoutException.INSTANCE;
+                }
+                LockSupport.parkNanos(this, leftNanos);
+            }
+        } finally {
+            forceSleeps = false;
+        }
     }
 
     private long sleepUntilPublished(long sequence, Sequence cursor, SequenceBarrier barrier)
@@ -63,7 +109,7 @@ final class StagedWait implements WaitStrategy {
         return cursor.get();
     }
 
-    private long lookUntilJournaled(long sequence, Sequence dependent, SequenceBarrier barrier)
+    private long lookUntilForced(long sequence, Sequence dependent, SequenceBarrier barrier)
             throws AlertException, TimeoutException {
         long startedNanos = 0;
         long available = dependent.get();

@@ -1,4 +1,4 @@
-/** The ring between the webhook port and the decision core: journal stage, then decide shards. */
+/** The ring between the webhook port and the decision core: journal stage, force stage, then decide shards. */
 @NullMarked
 package relevo.gateway.pipeline;
 

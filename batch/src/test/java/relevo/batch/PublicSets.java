@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** The data sets beside the repository, read in place; a test that needs one is skipped where it is absent. */
-final class SharedData {
-    private SharedData() {}
+final class PublicSets {
+    private PublicSets() {}
 
     static List<String> lines(String file) throws IOException {
         Path path = find(file);

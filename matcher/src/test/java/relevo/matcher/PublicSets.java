@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the data sets beside the repository; the test that wants one that is not there is skipped with a message. */
-final class SharedData {
-    private SharedData() {}
+final class PublicSets {
+    private PublicSets() {}
 
     static Path file(String name) {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
