@@ -31,7 +31,7 @@ import relevo.review.WholeFile;
  * journal --read (a part of the contacts each, redacted)--> facts-0, facts-1 ...
  *         --sessionize--> visits --mine--> topics --draft--> suggestions
  *         --backtest (journal again)--> --effects--> --kpi--> figures
- *         --report--> nightly-DATE.html .json .csv, suggestions-DATE.json, the cards of the review pages
+ *         --report--> nightly-DATE.html .json .csv .xlsx, suggestions-DATE.json, the cards of the review pages
  *         --clean--> (work files deleted)
  * </pre>
  *
@@ -40,7 +40,7 @@ import relevo.review.WholeFile;
  */
 final class NightlyJob {
     static final String NAME = "nightly";
-    private static final int CHUNK_ENTRIES = 10_000;
+    private static final int CHUNK_ENTRIES = 5_000;
 
     private final JobStore store;
     private final JobRepository repository;
@@ -213,7 +213,9 @@ final class NightlyJob {
         java.nio.file.Files.createDirectories(folders.out());
         FigureFile.write(folders.json(night.day()), figures);
         WholeFile.write(folders.html(night.day()), new ReportPage(figures).html());
-        WholeFile.write(folders.csv(night.day()), FigureTable.csv(figures));
+        FigureTable table = FigureTable.of(figures);
+        WholeFile.write(folders.csv(night.day()), table.csv());
+        WholeFile.write(folders.xlsx(night.day()), table.xlsx());
         List<relevo.review.Suggestion> suggestions = store.nights().suggestions(night.date());
         WholeFile.write(folders.suggestions(night.day()), FigureFile.text(suggestions));
         setting.reviews().put(night.date(), suggestions);

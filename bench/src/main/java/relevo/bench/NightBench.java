@@ -72,8 +72,12 @@ final class NightBench implements Callable<Integer> {
     @Option(
             names = "--dir",
             defaultValue = "data/bench",
-            description = "Where the journal goes, about 8 KiB a message (${DEFAULT-VALUE}).")
+            description = "Where the journal goes, about 3 KiB a message (${DEFAULT-VALUE}).")
     Path dir = Path.of("data/bench");
+
+    @Option(names = "--config", description = "A folder with packs/retail (the shipped one).")
+    @Nullable
+    Path config;
 
     @Option(names = "--keep", description = "Keep those files.")
     boolean keep;
@@ -86,15 +90,15 @@ final class NightBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path config = Path.of(System.getProperty("relevo.home", "."), "config");
-        check(config.resolve("packs"));
+        Path folder = config == null ? Path.of(System.getProperty("relevo.home", "."), "config") : config;
+        check(folder.resolve("packs"));
         RunFolder files = RunFolder.of(dir, new SecureRandom().nextInt());
         Progress progress = new Progress(
                 System.err, System.console() != null && System.console().isTerminal(), beside == null ? 3 : 4);
         NightLab lab = new NightLab(
                 new NightLab.Plan(messages, seed, heapMb, jvmArguments, beside == null ? 0 : beside, seconds, rounds),
                 files.path(),
-                config,
+                folder,
                 progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         NightResult result = lab.run(Surroundings.look(arguments, 0, 0));
@@ -110,7 +114,7 @@ final class NightBench implements Callable<Integer> {
 
     private void check(Path packs) {
         if (!Files.isDirectory(packs)) {
-            throw wrong("there are no packs in " + packs + ": run it by ./relevo");
+            throw wrong("there are no packs in " + packs + ": name the folder by --config");
         }
         if (messages < MESSAGES_MIN || messages > MESSAGES_MAX) {
             throw wrong("--messages must be " + MESSAGES_MIN + " to " + MESSAGES_MAX);

@@ -110,7 +110,7 @@ public final class ReviewPages {
     private record Shown(Card card, boolean needsTwo, boolean changesFiles) {}
 
     private static Shown shown(Card card) {
-        return new Shown(card, card.needsTwo(), card.suggestion().kind().changesFiles());
+        return new Shown(card, card.needsTwo(), card.suggestion().changesFiles());
     }
 
     private record Reports(boolean night, List<String> names) {}

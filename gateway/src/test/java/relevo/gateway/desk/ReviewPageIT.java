@@ -215,14 +215,12 @@ class ReviewPageIT {
                 kind,
                 "es",
                 title,
-                new Suggestion.Proposal(
+                Suggestion.Proposal.of(
                         faq,
                         kind == Kind.PHRASINGS ? "¿Cuál es el horario de atención?" : "¿" + title + "?",
                         List.of("hacen " + title, "quiero saber de " + title),
                         answer,
-                        List.of(new Suggestion.Source("Trae la prenda y la factura.", 7)),
-                        "",
-                        null),
+                        List.of(new Suggestion.Source("Trae la prenda y la factura.", 7))),
                 new Suggestion.Evidence(
                         contacts,
                         contacts + 3,

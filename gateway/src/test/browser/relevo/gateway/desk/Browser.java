@@ -26,9 +26,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Debian's chromium, headless, which goes nowhere but to the pages under test: one for a test class, as a static
  * {@code @RegisterExtension}. Without it on the machine the class is skipped. After each test its pages are closed, before
- * the server they talk to, and the test fails if a console complained. Used by one thread.
+ * the server they talk to, and the test fails if a console complained. A folder of its own, which the tests of several
+ * modules compile. Used by one thread.
  */
-final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
     private static final List<String> ARGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -83,7 +84,7 @@ final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, Af
     }
 
     /** A fresh page of a fresh user; what its console complains of is kept. */
-    Page open(String url, int width, int height) {
+    public Page open(String url, int width, int height) {
         BrowserContext context = running()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
@@ -106,16 +107,16 @@ final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, Af
     }
 
     /** Errors, warnings, refused content and script dialogs of this test's pages; a test takes out what it expects. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** For a test that ends the server itself. */
-    void closePages() {
+    public void closePages() {
         List.copyOf(running().contexts()).forEach(BrowserContext::close);
     }
 
-    static void shoot(Page page, String name) {
+    public static void shoot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setAnimations(ScreenshotAnimations.DISABLED));
