@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import relevo.dialog.Pack;
 import relevo.matcher.FaqEntry;
 import relevo.review.Kind;
@@ -23,6 +24,14 @@ final class Advice {
     private static final double PRECISION_MIN = 0.8;
     private static final double NEEDLESS_FROM = 0.5;
     private static final double TRANSFERRED_FROM = 0.2;
+    /** Of the conversations with a sign, at least, so many are passed on (lower end): else the row would do more harm. */
+    private static final double ROUTED_FROM = 0.6;
+
+    /** What a topic that decided alone weighs from then on: half of what calls a person. */
+    private static final double QUIETER = 0.5;
+
+    private static final Map<String, String> ABOUT =
+            Map.of("faq", "la pregunta", "reason", "el motivo", "topic", "el tema");
 
     private final Pack pack;
     private final Proposals proposals;
@@ -52,25 +61,38 @@ final class Advice {
                 Rate precision = Rate.of(Math.max(0, fired.count() - needless.count()), fired.count());
                 Rate recall = Rate.of(
                         Math.max(0, fired.count() - needless.count()), Math.max(1, Math.max(all, fired.count())));
+                Suggestion.Tuning quieter = quieter(part[1]);
                 String text = String.format(
                         Locale.ROOT,
                         "El disparador «%s» llamó a una persona %d veces; en %d nadie tuvo que contestar. Precisión %d"
-                                + " %% (%d–%d %%), cobertura %d %% de las derivaciones atendidas. Revise sus frases en"
-                                + " triggers.yaml o bájele el peso.",
+                                + " %% (%d–%d %%), cobertura %d %% de las derivaciones atendidas. %s",
                         part[1],
                         fired.count(),
                         needless.count(),
                         percent(precision.value()),
                         percent(precision.low()),
                         percent(precision.high()),
-                        percent(recall.value()));
-                add(advice, Kind.TRIGGER, part[1], part[1], text, needless, needless.contacts());
+                        percent(recall.value()),
+                        quieter == null
+                                ? "Revise sus frases en triggers.yaml."
+                                : "Publicarla hace que deje de decidir solo y sume " + QUIETER + " a la puntuación.");
+                add(advice, Kind.TRIGGER, part[1], part[1], needless, Suggestion.Proposal.of(text, quieter, null));
             }
         });
         return advice;
     }
 
-    /** Queues from which agents pass conversations on. */
+    /** A topic of the pack that decides alone would only add up; null for a sign that is no topic. */
+    private Suggestion.@Nullable Tuning quieter(String sign) {
+        String name = sign.substring(sign.indexOf(':') + 1);
+        boolean topic = pack.triggers().topics().stream()
+                .anyMatch(one -> one.hard()
+                        && one.name().equals(name)
+                        && sign.startsWith(one.feature().word()));
+        return topic ? new Suggestion.Tuning("topics." + name + ".weight", 1, QUIETER) : null;
+    }
+
+    /** Queues from which agents pass conversations on, with the row that would send them there at once. */
     List<Suggestion> routes(Tallies.Finished tallies) {
         List<Suggestion> advice = new ArrayList<>();
         tallies.all("transfer").forEach((key, moved) -> {
@@ -78,29 +100,76 @@ final class Advice {
             Tallies.Tally from =
                     part[0].equals(pack.name()) ? tallies.of("queue", part[0], part[1]) : Tallies.Tally.NONE;
             long whole = Math.max(from.count(), moved.count());
-            if (from.count() > 0
-                    && moved.contacts() >= Proposals.CONTACTS_MIN
-                    && Rate.of(moved.count(), whole).low() >= TRANSFERRED_FROM) {
-                String text = String.format(
-                        Locale.ROOT,
-                        "Los agentes pasaron %d de %d conversaciones de la cola «%s» a «%s» (%d %%). Añada a"
-                                + " routes.yaml una fila que las lleve allí desde el principio.",
-                        moved.count(),
-                        whole,
-                        part[1],
-                        part[2],
-                        percent(moved.count() / (double) whole));
-                add(
-                        advice,
-                        Kind.ROUTE,
-                        part[1] + "-" + part[2],
-                        part[1] + " → " + part[2],
-                        text,
-                        moved,
-                        moved.contacts());
+            if (from.count() == 0
+                    || moved.contacts() < Proposals.CONTACTS_MIN
+                    || Rate.of(moved.count(), whole).low() < TRANSFERRED_FROM) {
+                return;
             }
+            Told told = told(tallies, part[1], part[2], moved.count());
+            String text = String.format(
+                    Locale.ROOT,
+                    "Los agentes pasaron %d de %d conversaciones de la cola «%s» a «%s» (%d %%). %s",
+                    moved.count(),
+                    whole,
+                    part[1],
+                    part[2],
+                    percent(moved.count() / (double) whole),
+                    told == null ? "Nada las distingue de las demás: mire los ejemplos." : told.text());
+            add(
+                    advice,
+                    Kind.ROUTE,
+                    part[1] + "-" + part[2],
+                    part[1] + " → " + part[2],
+                    moved,
+                    Suggestion.Proposal.of(text, null, told == null ? null : told.routing()));
         });
         return advice;
+    }
+
+    /** What tells conversations that are passed on from those that stay. */
+    private record Told(Suggestion.Routing routing, Rate precision, Rate recall) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "De las que llegan con %s «%s» se pasaron %d de %d (precisión %d %%, %d–%d %%), y son el %d %% de"
+                        + " las pasadas. Publicarla añade una fila a routes.yaml que las lleva allí desde el principio"
+                        + " (las de clientes VIP siguen igual).",
+                    ABOUT.getOrDefault(routing.when(), routing.when()),
+                    routing.is(),
+                    precision.part(),
+                    precision.of(),
+                    percent(precision.value()),
+                    percent(precision.low()),
+                    percent(precision.high()),
+                    percent(recall.value()));
+        }
+    }
+
+    /** The sign that is surest, if one is sure enough; of equal ones that of more conversations. */
+    private @Nullable Told told(Tallies.Finished tallies, String from, String to, long moved) {
+        Told best = null;
+        String prefix = pack.name() + "|" + from + "|" + to + "|";
+        for (Map.Entry<String, Tallies.Tally> one : tallies.all("moved").entrySet()) {
+            if (!one.getKey().startsWith(prefix) || one.getValue().contacts() < Proposals.CONTACTS_MIN) {
+                continue;
+            }
+            String[] sign = one.getKey().substring(prefix.length()).split(":", 2);
+            long part = one.getValue().count();
+            long of = tallies.of("about", pack.name(), from, sign[0] + ":" + sign[1])
+                    .count();
+            Rate precision = Rate.of(part, Math.max(of, part));
+            boolean better = best == null
+                    || precision.low() > best.precision().low()
+                    || precision.low() == best.precision().low()
+                            && part > best.precision().part();
+            if (precision.low() >= ROUTED_FROM && better) {
+                best = new Told(
+                        new Suggestion.Routing(sign[0], sign[1], from, to),
+                        precision,
+                        Rate.of(Math.min(part, moved), moved));
+            }
+        }
+        return best;
     }
 
     /** What the people of a queue should know: why they are called, how it begins. Counts only, and redacted texts. */
@@ -140,7 +209,7 @@ final class Advice {
                     why.isEmpty() ? "varios" : why,
                     back,
                     claims.isEmpty() ? "sin datos" : claims.get(claims.size() / 2) + " s");
-            add(advice, Kind.COACHING, part[1], part[1], text, handed, handed.contacts());
+            add(advice, Kind.COACHING, part[1], part[1], handed, Suggestion.Proposal.of(text, null, null));
         });
         return advice;
     }
@@ -172,14 +241,11 @@ final class Advice {
                         Kind.RETIRE,
                         entry.lang(),
                         entry.question(),
-                        new Suggestion.Proposal(
+                        Suggestion.Proposal.of(
                                 entry.id(),
                                 entry.question(),
-                                List.of(),
                                 null,
-                                List.of(),
-                                "Nadie preguntó por ella en " + nights.size() + " noches.",
-                                null),
+                                "Nadie preguntó por ella en " + nights.size() + " noches."),
                         new Suggestion.Evidence(0, 0, 0, 0, null, "declining", 0, List.of()),
                         List.of()));
             }
@@ -216,14 +282,7 @@ final class Advice {
                         Kind.THRESHOLD,
                         pack.defaultLang(),
                         "answer-at " + now + " → " + at / 100.0,
-                        new Suggestion.Proposal(
-                                "",
-                                "",
-                                List.of(),
-                                null,
-                                List.of(),
-                                text,
-                                new Suggestion.Tuning("answer-at", now, at / 100.0)),
+                        Suggestion.Proposal.of(text, new Suggestion.Tuning("answer-at", now, at / 100.0), null),
                         new Suggestion.Evidence(
                                 (int) contacts, (int) gained, (int) gained, 0, null, "steady", 0, List.of()),
                         List.of());
@@ -237,26 +296,19 @@ final class Advice {
             Kind kind,
             String key,
             String title,
-            String text,
             Tallies.Tally tally,
-            long escalated) {
+            Suggestion.Proposal proposal) {
         String id = Proposals.slug(kind.word() + "-" + pack.name() + "-" + key, 80);
         if (!settled.contains(id)) {
+            int contacts = (int) tally.contacts();
             advice.add(proposals.suggestion(
                     id,
                     kind,
                     pack.defaultLang(),
                     title,
-                    new Suggestion.Proposal("", "", List.of(), null, List.of(), text, null),
+                    proposal,
                     new Suggestion.Evidence(
-                            (int) tally.contacts(),
-                            (int) tally.contacts(),
-                            (int) tally.count(),
-                            0,
-                            null,
-                            "steady",
-                            (int) escalated,
-                            tally.texts()),
+                            contacts, contacts, (int) tally.count(), 0, null, "steady", contacts, tally.texts()),
                     List.of()));
         }
     }

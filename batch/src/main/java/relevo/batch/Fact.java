@@ -1,7 +1,7 @@
 package relevo.batch;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.StringJoiner;
 import relevo.journal.SectionKind;
 import relevo.journal.Tag;
 
@@ -18,9 +18,6 @@ import relevo.journal.Tag;
  * </pre>
  */
 sealed interface Fact {
-    /** What tells fields and their parts from each other in a line. */
-    Pattern SEPARATORS = Pattern.compile("[\\t\\n\\r|]");
-
     /** A customer's message. */
     record Message(int hour, Tag contact) implements Fact {}
 
@@ -206,14 +203,35 @@ sealed interface Fact {
     }
 
     private static String list(List<String> words) {
-        return String.join("|", words.stream().map(Fact::clean).toList());
+        if (words.size() == 1) {
+            return clean(words.getFirst());
+        }
+        StringJoiner list = new StringJoiner("|");
+        words.forEach(word -> list.add(clean(word)));
+        return list.toString();
     }
 
     private static List<String> list(String words) {
         return words.isEmpty() ? List.of() : List.of(words.split("\\|", -1));
     }
 
+    /** Without what tells fields and their parts from each other in a line. */
     private static String clean(String text) {
-        return SEPARATORS.matcher(text).find() ? SEPARATORS.matcher(text).replaceAll(" ") : text;
+        for (int i = 0; i < text.length(); i++) {
+            if (separates(text.charAt(i))) {
+                StringBuilder clean = new StringBuilder(text);
+                for (int at = i; at < clean.length(); at++) {
+                    if (separates(clean.charAt(at))) {
+                        clean.setCharAt(at, ' ');
+                    }
+                }
+                return clean.toString();
+            }
+        }
+        return text;
+    }
+
+    private static boolean separates(char c) {
+        return c == '\t' || c == '\n' || c == '\r' || c == '|';
     }
 }

@@ -128,7 +128,7 @@ final class FactExtractor implements ItemProcessor<LogRecord, List<Fact>> {
         }
         Decided decided;
         try {
-            decided = Json.decided(payload);
+            decided = Json.outcome(payload);
         } catch (UncheckedIOException e) {
             // Not the parser's message: it quotes the payload.
             throw new JournalException("the decision in entry " + record.sequence() + " cannot be read");

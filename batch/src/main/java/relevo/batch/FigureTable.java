@@ -1,27 +1,30 @@
 package relevo.batch;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import relevo.review.Rate;
 import relevo.review.Suggestion;
 
 /**
- * A night's figures for a spreadsheet: UTF-8 with a byte order mark, comma separated, all texts quoted. A text that a
- * spreadsheet would take for a formula (= + - @ tab, carriage return at its beginning) gets an apostrophe before it.
+ * A night's figures for a spreadsheet, one row a figure, in two forms. As CSV: UTF-8 with a byte order mark, comma separated,
+ * all cells quoted; a text that a spreadsheet would take for a formula (= + - @ tab, carriage return at its beginning) gets
+ * an apostrophe before it. As XLSX: see {@link SheetFile}. The same figures give the same bytes.
  */
 final class FigureTable {
     private static final String FORMULA = "=+-@\t\r";
 
-    private final StringBuilder out = new StringBuilder("\ufeff");
+    /** Texts and numbers. */
+    private final List<List<Object>> rows = new ArrayList<>();
 
     private FigureTable() {}
 
-    static String csv(DayFigures day) {
+    static FigureTable of(DayFigures day) {
         FigureTable table = new FigureTable();
         table.row("section", "name", "value", "of", "low", "high", "note");
         table.row("day", "date", day.date(), "", "", "", day.zone());
-        table.row("volume", "messages", number(day.volumes().messages()), "", "", "", "");
-        table.row("volume", "conversations", number(day.volumes().conversations()), "", "", "", "");
-        table.row("volume", "sends", number(day.volumes().sends()), "", "", "", "");
+        table.row("volume", "messages", day.volumes().messages(), "", "", "", "");
+        table.row("volume", "conversations", day.volumes().conversations(), "", "", "", "");
+        table.row("volume", "sends", day.volumes().sends(), "", "", "", "");
         DayFigures.Learning learning = day.learning();
         if (learning != null) {
             learning.kpis().forEach(kpi -> table.rate("kpi", kpi.name(), kpi.rate()));
@@ -35,8 +38,8 @@ final class FigureTable {
                 .forEach(question -> table.row(
                         "unanswered",
                         question.text(),
-                        number(question.count()),
-                        number(question.contacts()),
+                        question.count(),
+                        question.contacts(),
                         "",
                         "",
                         question.nearest()));
@@ -47,9 +50,9 @@ final class FigureTable {
                         "suggestion",
                         one.id(),
                         one.title(),
-                        number(one.evidence().contacts()),
-                        tested == null ? "" : share(tested.share().low()),
-                        tested == null ? "" : share(tested.share().high()),
+                        one.evidence().contacts(),
+                        tested == null ? "" : tested.share().low(),
+                        tested == null ? "" : tested.share().high(),
                         one.kind().word());
             }
             for (Suggestion one : learning.effects()) {
@@ -58,34 +61,44 @@ final class FigureTable {
                 }
             }
         }
-        return table.out.toString();
+        return table;
     }
 
-    private void counts(String section, java.util.List<DayFigures.Count> counts) {
-        counts.forEach(count -> row(section, count.word(), number(count.count()), "", "", "", ""));
+    String csv() {
+        StringBuilder out = new StringBuilder("\ufeff");
+        for (List<Object> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                Object cell = row.get(i);
+                out.append(i == 0 ? "" : ",")
+                        .append(cell instanceof Number number ? quoted(SheetFile.text(number)) : cell(cell.toString()));
+            }
+            out.append("\r\n");
+        }
+        return out.toString();
+    }
+
+    byte[] xlsx() {
+        return SheetFile.of("nightly", rows);
+    }
+
+    private void counts(String section, List<DayFigures.Count> counts) {
+        counts.forEach(count -> row(section, count.word(), count.count(), "", "", "", ""));
     }
 
     private void rate(String section, String name, Rate rate) {
-        row(section, name, number(rate.part()), number(rate.of()), share(rate.low()), share(rate.high()), "");
+        row(section, name, rate.part(), rate.of(), rate.low(), rate.high(), "");
     }
 
-    private void row(String... cells) {
-        for (int i = 0; i < cells.length; i++) {
-            out.append(i == 0 ? "" : ",").append(cell(cells[i]));
-        }
-        out.append("\r\n");
+    private void row(Object... cells) {
+        rows.add(List.of(cells));
     }
 
+    /** A text as a cell of a CSV file. */
     static String cell(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
+        return quoted(!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text);
     }
 
-    private static String number(long value) {
-        return Long.toString(value);
-    }
-
-    private static String share(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
  * OUT/nightly-DATE.html    the report
  * OUT/nightly-DATE.json
  * OUT/nightly-DATE.csv     its figures, for a spreadsheet
+ * OUT/nightly-DATE.xlsx    the same
  * OUT/suggestions-DATE.json
  * </pre>
  *
@@ -56,6 +57,10 @@ record Folders(Path data, Path out) {
 
     Path csv(BusinessDay day) {
         return out.resolve("nightly-" + day.date() + ".csv");
+    }
+
+    Path xlsx(BusinessDay day) {
+        return out.resolve("nightly-" + day.date() + ".xlsx");
     }
 
     Path suggestions(BusinessDay day) {

@@ -60,7 +60,7 @@ final class JobStore implements AutoCloseable {
             starter.setTaskExecutor(new SyncTaskExecutor());
             starter.afterPropertiesSet();
             operator = starter;
-        } catch (Exception e) {
+        } catch (Exception e) { // Spring's factories declare no less; whatever it is, there is no night without a store
             close();
             throw new IllegalStateException("cannot open the night's database " + address, e);
         }

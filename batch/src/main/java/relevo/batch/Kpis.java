@@ -15,7 +15,8 @@ import relevo.review.Suggestion;
 /** Completes a day's figures: rates with their intervals, beside yesterday and the weeks before; what to do; what to look at. */
 final class Kpis {
     private static final int USUAL_DAYS = 28;
-    private static final int TODO_MAX = 10;
+    /** Lines of the report's "what to do today": more than a morning holds would not be read. */
+    private static final int TASKS_MAX = 10;
 
     private final Night night;
     private final NightStore store;
@@ -144,12 +145,12 @@ final class Kpis {
             }
         }
         for (Suggestion one : ranked) {
-            if (todo.size() < TODO_MAX && one.kind() != Kind.COACHING) {
+            if (todo.size() < TASKS_MAX && one.kind() != Kind.COACHING) {
                 todo.add(one.kind().word() + "|" + one.id() + "|" + one.title() + "|"
                         + String.format(Locale.ROOT, "%d", one.evidence().contacts()));
             }
         }
-        return todo.stream().limit(TODO_MAX).toList();
+        return todo.stream().limit(TASKS_MAX).toList();
     }
 
     private static List<DayFigures.Count> findings(DayFigures day, List<Suggestion> suggestions) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import relevo.review.WholeFile;
 
 /**
  * Spring Batch's timers (spring.batch.job, .step, .chunk.write ...) in Prometheus' text format, for the text file
@@ -32,6 +33,6 @@ final class MetricsFile {
                 lines.add(name + "_seconds_count" + tags + " " + timer.count());
             }
         }
-        FigureFile.replace(file, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        WholeFile.write(file, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,6 +126,7 @@ final class Nightly implements Callable<Integer> {
                 file(result, "html", folders.html(day));
                 file(result, "json", folders.json(day));
                 file(result, "csv", folders.csv(day));
+                file(result, "xlsx", folders.xlsx(day));
                 file(result, "suggestions", folders.suggestions(day));
                 yield 0;
             }
@@ -141,10 +143,9 @@ final class Nightly implements Callable<Integer> {
         if (json) {
             stdout.println(result);
         } else if (status == 0) {
-            stdout.println(result.path("html").path("path").asText());
-            stdout.println(result.path("json").path("path").asText());
-            stdout.println(result.path("csv").path("path").asText());
-            stdout.println(result.path("suggestions").path("path").asText());
+            for (String name : List.of("html", "json", "csv", "xlsx", "suggestions")) {
+                stdout.println(result.path(name).path("path").asText());
+            }
         } else {
             spec.commandLine()
                     .getErr()

@@ -22,6 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import relevo.journal.Log;
 import relevo.journal.LogRecord;
 import relevo.review.ReviewFolder;
+import relevo.review.WholeFile;
 
 /**
  * The nightly job, from top to bottom:
@@ -30,7 +31,7 @@ import relevo.review.ReviewFolder;
  * journal --read (a part of the contacts each, redacted)--> facts-0, facts-1 ...
  *         --sessionize--> visits --mine--> topics --draft--> suggestions
  *         --backtest (journal again)--> --effects--> --kpi--> figures
- *         --report--> nightly-DATE.html .json .csv, suggestions-DATE.json, the cards of the review pages
+ *         --report--> nightly-DATE.html .json .csv .xlsx, suggestions-DATE.json, the cards of the review pages
  *         --clean--> (work files deleted)
  * </pre>
  *
@@ -211,10 +212,12 @@ final class NightlyJob {
         Folders folders = setting.folders();
         java.nio.file.Files.createDirectories(folders.out());
         FigureFile.write(folders.json(night.day()), figures);
-        FigureFile.replace(folders.html(night.day()), new ReportPage(figures).html());
-        FigureFile.replace(folders.csv(night.day()), FigureTable.csv(figures));
+        WholeFile.write(folders.html(night.day()), new ReportPage(figures).html());
+        FigureTable table = FigureTable.of(figures);
+        WholeFile.write(folders.csv(night.day()), table.csv());
+        WholeFile.write(folders.xlsx(night.day()), table.xlsx());
         List<relevo.review.Suggestion> suggestions = store.nights().suggestions(night.date());
-        FigureFile.replace(folders.suggestions(night.day()), FigureFile.text(suggestions));
+        WholeFile.write(folders.suggestions(night.day()), FigureFile.text(suggestions));
         setting.reviews().put(night.date(), suggestions);
     }
 

@@ -148,7 +148,7 @@ final class Proposals {
     }
 
     private static Suggestion.Proposal phrasings(Topic topic, FaqEntry entry) {
-        return new Suggestion.Proposal(entry.id(), entry.question(), topic.phrasings(), null, List.of(), "", null);
+        return Suggestion.Proposal.of(entry.id(), entry.question(), topic.phrasings(), null, List.of());
     }
 
     private Suggestion.Proposal newAnswer(String id, Topic topic, @Nullable Draft draft) {
@@ -163,7 +163,7 @@ final class Proposals {
                     .forEach(source -> from.computeIfAbsent(source.sentence(), s -> new HashSet<>())
                             .add(source.conversation()));
         }
-        return new Suggestion.Proposal(
+        return Suggestion.Proposal.of(
                 faq,
                 phrasings.isEmpty() ? topic.title() : phrasings.getFirst(),
                 phrasings.isEmpty() ? List.of() : phrasings.subList(1, phrasings.size()),
@@ -171,9 +171,7 @@ final class Proposals {
                 from.entrySet().stream()
                         .map(entry -> new Suggestion.Source(
                                 entry.getKey(), entry.getValue().size()))
-                        .toList(),
-                "",
-                null);
+                        .toList());
     }
 
     private String freeId(String wanted) {
@@ -269,7 +267,7 @@ final class Proposals {
                 kind,
                 entry.lang(),
                 entry.question(),
-                new Suggestion.Proposal(entry.id(), entry.question(), List.of(), answer, List.of(), advice, null),
+                Suggestion.Proposal.of(entry.id(), entry.question(), answer, advice),
                 evidence(followed, kind == Kind.GUIDE_THEN_OFFER ? followed.contacts() : 0),
                 List.of()));
     }

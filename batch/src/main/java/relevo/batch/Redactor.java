@@ -1,5 +1,6 @@
 package relevo.batch;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ public final class Redactor {
                 + " (?:verificaci[oó]n|seguridad|acceso)|c[oó]digo de"
                 + " (?:verifica[cç][aã]o|seguran[cç]a|acesso)|verification code|security code|api[ _-]?key|secret)(?:"
                 + " (?:es|é|e|is|fue|nueva|actual|de acceso|del?|mi)){0,2}[ :=#]{1,3}"
-                + "((?=[^\\s]{0,80}[\\d!@#$%&*_])[^\\s,;]{3,80})|\\beyJ[\\w-]{8,2000}(?:\\.[\\w-]{1,2000}){0,2}"
+                + "((?=[^\\s]{0,80}[\\d!@#$%&*_])[^\\s,;]{3,80})|\\beyj[\\w-]{8,2000}(?:\\.[\\w-]{1,2000}){0,2}"
                 + "|\\b(?=[a-z0-9_-]{0,80}\\d)(?=[a-z0-9_-]{0,80}[a-z])[a-z0-9_-]{24,2000}\\b",
             CI);
     private static final Pattern IBAN =
@@ -107,6 +108,13 @@ public final class Redactor {
                 + " )?address(?: is|:)|vivo en la|moro na|i live at) ?[^.;!?\\[]{4,120}",
             CI);
 
+    /** One of them stands in whatever {@link #CUED_ADDRESS} finds: a look for them is cheaper. */
+    private static final List<String> ADDRESS_CUES =
+            List.of("direcci", "domicilio", "endere", "address", "vivo en la", "moro na", "i live at");
+
+    /** What a secret without a digit has; a token ("eyJ...") may be letters only. */
+    private static final String SIGNS = "!@#$%&*_";
+
     private final PersonNames names = PersonNames.standard();
 
     /** The text in one line, at most 4,096 characters of it, with words in brackets in place of the data. */
@@ -122,8 +130,14 @@ public final class Redactor {
         if (at) {
             left = replace(USER, left, found -> "[user]");
         }
-        left = hasDigit(left) ? numbers(left) : replace(SECRET, left, found -> "[secret]");
-        left = replace(CUED_ADDRESS, left, found -> found.group(1) + " [address]");
+        if (hasDigit(left)) {
+            left = numbers(left);
+        } else if (hasSign(left)) {
+            left = replace(SECRET, left, found -> "[secret]");
+        }
+        if (ADDRESS_CUES.stream().anyMatch(lower(left)::contains)) {
+            left = replace(CUED_ADDRESS, left, found -> found.group(1) + " [address]");
+        }
         return names.redact(left);
     }
 
@@ -173,6 +187,15 @@ public final class Redactor {
             clean = c > ' ' && c < 127 || Character.isLetterOrDigit(c) || (c == ' ' && text.charAt(i - 1) != ' ');
         }
         return clean ? text : BLANKS.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static boolean hasSign(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (SIGNS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return lower(text).contains("eyj");
     }
 
     private static boolean hasDigit(String text) {

@@ -186,7 +186,7 @@ final class Replay {
                             if (section.contact().shard(parts) == part) {
                                 byte[] payload = section.open();
                                 if (payload != null) {
-                                    decided(section.contact(), Json.decided(payload));
+                                    decided(section.contact(), Json.outcome(payload));
                                 }
                             }
                         }

@@ -140,7 +140,7 @@ final class Sessionizer {
         if (!day.contains(decision.atMs())) {
             return;
         }
-        boolean near = decision.confidence() >= NEAR_MIN && !decision.nearest().isEmpty();
+        boolean near = isNear(decision);
         if (escalated) {
             // Who is not served asks for a person next: that counts for what was asked before.
             String about =
@@ -172,10 +172,30 @@ final class Sessionizer {
         visit.escalatedAtMs = decision.atMs();
         visit.claimed = false;
         visit.replied = false;
+        visit.about = about(decision);
+        visit.about.forEach(sign -> tallies.add(decision.contact(), "", "about", visit.pack, queue, sign));
         visit.sign = decision.sign();
         if (!visit.sign.isEmpty()) {
             tallies.add(decision.contact(), "", "sign", visit.pack, visit.sign);
         }
+    }
+
+    /** By what a row of routes.yaml could know it: why, what decided alone, which answer was nearest. */
+    private static List<String> about(Fact.Decision decision) {
+        List<String> about = new ArrayList<>();
+        decision.reasons().forEach(reason -> about.add("reason:" + reason));
+        int topic = decision.sign().indexOf(':');
+        if (topic > 0) {
+            about.add("topic:" + decision.sign().substring(topic + 1));
+        }
+        if (isNear(decision)) {
+            about.add("faq:" + decision.nearest());
+        }
+        return about;
+    }
+
+    private static boolean isNear(Fact.Decision decision) {
+        return decision.confidence() >= NEAR_MIN && !decision.nearest().isEmpty();
     }
 
     private void agent(Visit visit, Fact.Decision decision) {
@@ -196,6 +216,7 @@ final class Sessionizer {
                 String first =
                         visit.lines.isEmpty() ? "" : visit.lines.getFirst().text();
                 tallies.add(decision.contact(), first, "transfer", visit.pack, queue, to);
+                visit.about.forEach(sign -> tallies.add(decision.contact(), "", "moved", visit.pack, queue, to, sign));
                 visit.queue = to;
             }
         } else if (decision.act().equals("return") || decision.act().equals("resolve")) {
@@ -241,6 +262,7 @@ final class Sessionizer {
         private @Nullable String queue;
         private long escalatedAtMs;
         private String sign = "";
+        private List<String> about = List.of();
         private boolean claimed;
         private boolean replied;
 

@@ -20,8 +20,10 @@ record StoreAddress(String url, String user, String password) {
         if (path.indexOf(';') >= 0) {
             throw new IllegalArgumentException("the data folder must have no ';' in its path: " + path);
         }
-        // No compaction at close: the file stays small, and H2 2.4.240 trips over an assertion of its own there.
-        return new StoreAddress("jdbc:h2:file:" + path + ";MAX_COMPACT_TIME=0", "sa", "");
+        // No compaction at close: the file stays small, and H2 2.4.240 trips over an assertion of its own there. No
+        // delay: a
+        // chunk that was committed is in the file, so that a night that is killed goes on behind it.
+        return new StoreAddress("jdbc:h2:file:" + path + ";MAX_COMPACT_TIME=0;WRITE_DELAY=0", "sa", "");
     }
 
     /** The database that was named, else the file. */

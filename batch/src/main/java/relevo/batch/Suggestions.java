@@ -8,10 +8,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,7 @@ import relevo.dialog.ConfigException;
 import relevo.review.Card;
 import relevo.review.PackChange;
 import relevo.review.ReviewException;
+import relevo.review.ReviewFiles;
 import relevo.review.ReviewFolder;
 import relevo.review.Suggestion;
 
@@ -42,7 +45,9 @@ import relevo.review.Suggestion;
             Suggestions.Merge.class,
             Suggestions.Publish.class,
             Suggestions.Revert.class,
-            Suggestions.History.class
+            Suggestions.History.class,
+            Suggestions.Export.class,
+            Suggestions.Import.class
         },
         footer = {"", "Exit status: 0 done, 1 it cannot be done (and why), 2 wrong usage."})
 final class Suggestions implements Runnable {
@@ -54,11 +59,12 @@ final class Suggestions implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: list, show, approve, dismiss, edit, merge," + " publish, revert or history");
+                "say what to do: list, show, approve, dismiss, edit, merge, publish, revert, history, export or"
+                        + " import");
     }
 
     /** Where suggestions and packs are, and how to answer. */
-    static final class Place {
+    static class Place {
         private static final ObjectMapper JSON = new ObjectMapper();
 
         @Option(names = "--data", defaultValue = "data", description = "The gateway's data folder (${DEFAULT-VALUE}).")
@@ -102,6 +108,20 @@ final class Suggestions implements Runnable {
             } finally {
                 out.flush();
             }
+        }
+
+        /** One line a file; 1 when one could not be done. */
+        int lines(Function<ReviewFolder, List<ReviewFiles.Line>> work) throws IOException {
+            List<ReviewFiles.Line> done = new ArrayList<>();
+            int status = answer(
+                    folder -> {
+                        done.addAll(work.apply(folder));
+                        return done;
+                    },
+                    lines -> done.stream()
+                            .map(line -> line.refused() ? line.what() : line.file() + ": " + line.what())
+                            .collect(Collectors.joining("\n")));
+            return done.stream().anyMatch(ReviewFiles.Line::refused) ? 1 : status;
         }
 
         int card(Function<ReviewFolder, Card> work) throws IOException {
@@ -183,6 +203,15 @@ final class Suggestions implements Runnable {
         }
     }
 
+    /** A suggestion, and who does something about it. */
+    static final class Act extends Place {
+        @Parameters(paramLabel = "ID", description = "The suggestion.")
+        String id = "";
+
+        @Option(names = "--who", required = true, description = "Your name.")
+        String who = "";
+    }
+
     /** {@code approve ID --who NAME}. */
     @Command(
             name = "approve",
@@ -190,17 +219,11 @@ final class Suggestions implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Approve implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
-
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
+        Act act = new Act();
 
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.approve(id, who));
+            return act.card(folder -> folder.approve(act.id, act.who));
         }
     }
 
@@ -211,20 +234,14 @@ final class Suggestions implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Dismiss implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
-
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
+        Act act = new Act();
 
         @Option(names = "--reason", required = true, description = "Why.")
         String reason = "";
 
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.dismiss(id, who, reason));
+            return act.card(folder -> folder.dismiss(act.id, act.who, reason));
         }
     }
 
@@ -235,13 +252,7 @@ final class Suggestions implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Edit implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
-
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
+        Act act = new Act();
 
         @Option(names = "--faq", description = "Id of the entry it makes.")
         @Nullable
@@ -261,7 +272,8 @@ final class Suggestions implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.edit(id, who, new Suggestion.Edit(faq, question, phrasings, answer)));
+            Suggestion.Edit edit = new Suggestion.Edit(faq, question, phrasings, answer);
+            return act.card(folder -> folder.edit(act.id, act.who, edit));
         }
     }
 
@@ -272,20 +284,14 @@ final class Suggestions implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Merge implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
+        Act act = new Act();
 
         @Option(names = "--into", required = true, description = "The other one.")
         String into = "";
 
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
-
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.merge(id, who, into));
+            return act.card(folder -> folder.merge(act.id, act.who, into));
         }
     }
 
@@ -296,17 +302,11 @@ final class Suggestions implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Publish implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
-
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
+        Act act = new Act();
 
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.publish(id, who));
+            return act.card(folder -> folder.publish(act.id, act.who));
         }
     }
 
@@ -314,20 +314,50 @@ final class Suggestions implements Runnable {
     @Command(name = "revert", description = "Takes a published change back.", mixinStandardHelpOptions = true)
     static final class Revert implements Callable<Integer> {
         @Mixin
-        Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
-
-        @Option(names = "--who", required = true, description = "Your name.")
-        String who = "";
+        Act act = new Act();
 
         @Option(names = "--reason", required = true, description = "Why.")
         String reason = "";
 
         @Override
         public Integer call() throws IOException {
-            return place.card(folder -> folder.revert(id, who, reason));
+            return act.card(folder -> folder.revert(act.id, act.who, reason));
+        }
+    }
+
+    /** {@code export --to DIR}. */
+    @Command(
+            name = "export",
+            description = "Writes what waits for somebody as files, to be decided on in a checkout.",
+            mixinStandardHelpOptions = true)
+    static final class Export implements Callable<Integer> {
+        @Mixin
+        Place place = new Place();
+
+        @Option(names = "--to", required = true, description = "The folder of the files; those in it stay as they are.")
+        Path to = Path.of("review");
+
+        @Override
+        public Integer call() throws IOException {
+            return place.lines(folder -> new ReviewFiles(folder).exportTo(to));
+        }
+    }
+
+    /** {@code import --from DIR}. */
+    @Command(
+            name = "import",
+            description = "Does what was decided in the files; again, it does nothing more.",
+            mixinStandardHelpOptions = true)
+    static final class Import implements Callable<Integer> {
+        @Mixin
+        Place place = new Place();
+
+        @Option(names = "--from", required = true, description = "The folder of the files.")
+        Path from = Path.of("review");
+
+        @Override
+        public Integer call() throws IOException {
+            return place.lines(folder -> new ReviewFiles(folder).importFrom(from));
         }
     }
 

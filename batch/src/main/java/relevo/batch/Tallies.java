@@ -18,6 +18,7 @@ import relevo.journal.Tag;
  * sign|PACK|SIGN, needless|...                     hand-overs by a trigger, and those nobody had to answer
  * queue|PACK|QUEUE, reason|PACK|QUEUE|REASON, back|PACK|QUEUE   hand-overs, why, and how often again within the visit
  * transfer|PACK|FROM|TO                            passed on by agents
+ * about|PACK|QUEUE|SIGN, moved|PACK|FROM|TO|SIGN   of these, by what a route could tell: faq:ID, reason:WORD, topic:NAME
  * mark|1 ... mark|5                                satisfaction on the business day
  * </pre>
  */

@@ -110,9 +110,10 @@ final class TopicWriter {
         }
         List<String> phrasings = phrasings(byNearness, texts, grouping);
         List<String> terms = statistics.distinguishing(group, TERMS_MAX);
-        String title = terms.isEmpty()
-                ? phrasings.getFirst()
-                : String.join(" · ", terms.subList(0, Math.min(TITLE_TERMS, terms.size())));
+        String title = title(terms, phrasings);
+        if (title == null) {
+            return null;
+        }
         double earlierSize = before == null ? 0 : mean(before.sizes());
         List<String> newWords = vocabulary.isEmpty()
                 ? List.of()
@@ -134,6 +135,13 @@ final class TopicWriter {
                 trend(size, earlierSize, before != null),
                 earlierSize,
                 newWords);
+    }
+
+    /** From its terms, else the first phrasing that says anything; null for greetings and numbers only: no topic. */
+    private static @Nullable String title(List<String> terms, List<String> phrasings) {
+        return terms.isEmpty()
+                ? phrasings.stream().filter(WordStatistics::says).findFirst().orElse(null)
+                : String.join(" · ", terms.subList(0, Math.min(TITLE_TERMS, terms.size())));
     }
 
     private static Topic.Trend trend(int size, double earlierSize, boolean known) {

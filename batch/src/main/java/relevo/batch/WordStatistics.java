@@ -27,97 +27,19 @@ record WordStatistics(
     private static final int LONG_WORD = 4;
 
     /** They tell groups apart, too, but make no title. */
-    private static final Set<String> FUNCTION_WORDS = Set.of(
-            "the",
-            "and",
-            "for",
-            "are",
-            "you",
-            "can",
-            "with",
-            "what",
-            "how",
-            "this",
-            "that",
-            "there",
-            "have",
-            "has",
-            "was",
-            "will",
-            "please",
-            "want",
-            "need",
-            "would",
-            "could",
-            "about",
-            "from",
-            "does",
-            "did",
-            "not",
-            "hello",
-            "thanks",
-            "thank",
-            "los",
-            "las",
-            "una",
-            "uno",
-            "del",
-            "con",
-            "por",
-            "para",
-            "que",
-            "qué",
-            "cual",
-            "cuál",
-            "como",
-            "cómo",
-            "esta",
-            "está",
-            "este",
-            "esto",
-            "son",
-            "hay",
-            "mis",
-            "sus",
-            "muy",
-            "quiero",
-            "puedo",
-            "puede",
-            "tengo",
-            "tiene",
-            "favor",
-            "hola",
-            "gracias",
-            "quisiera",
-            "necesito",
-            "dos",
-            "das",
-            "uma",
-            "com",
-            "não",
-            "nao",
-            "isso",
-            "isto",
-            "essa",
-            "esse",
-            "meu",
-            "minha",
-            "quero",
-            "posso",
-            "preciso",
-            "tenho",
-            "são",
-            "mais",
-            "pelo",
-            "pela",
-            "qual",
-            "quais",
-            "obrigado",
-            "obrigada",
-            "fazer",
-            "faço",
-            "hacer",
-            "hago");
+    private static final Set<String> FUNCTION_WORDS =
+            Set.of(("the and for are you can with what how this that there have has was will please want need would"
+                + " could about from does did not hello hey thanks thank los las una uno del con por para que qué cual"
+                + " cuál como cómo esta está este esto son hay mis sus muy quiero puedo puede tengo tiene favor hola"
+                + " buenas buenos buen saludos gracias quisiera necesito hacer hago disculpa disculpe dos das uma com"
+                + " não nao isso isto essa esse meu minha quero posso preciso tenho são mais pelo pela qual quais olá"
+                + " oi obrigado obrigada fazer faço")
+                    .split(" "));
+
+    /** What one says before one asks. */
+    private static final Pattern GREETING = Pattern.compile(
+            "\\b(?:buen[oa]s?|bom|boa|good) (?:d[ií]as?|tardes?|noches?|noites?|morning|afternoon|evening|day)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern WORD = Pattern.compile("\\[[a-z]{2,10}\\]|[\\p{L}]{" + LETTERS_MIN + ",40}");
 
@@ -161,12 +83,17 @@ record WordStatistics(
 
     static Set<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
-        WORD.matcher(text).results().forEach(found -> {
+        WORD.matcher(GREETING.matcher(text).replaceAll(" ")).results().forEach(found -> {
             if (found.group().charAt(0) != '[') {
                 words.add(found.group().toLowerCase(java.util.Locale.ROOT));
             }
         });
         return words;
+    }
+
+    /** Whether it says what it is about: more than numbers, greetings and the words that stand around others. */
+    static boolean says(String text) {
+        return words(text).stream().anyMatch(word -> !FUNCTION_WORDS.contains(word));
     }
 
     /** The words that enough contacts of one group use. */
@@ -201,7 +128,7 @@ record WordStatistics(
         if (terms.isEmpty()) {
             // The only group of its language: nothing tells it from others, so what most of it says.
             return of(group).stream()
-                    .filter(word -> word.length() >= LONG_WORD)
+                    .filter(word -> word.length() >= LONG_WORD && !FUNCTION_WORDS.contains(word))
                     .limit(max)
                     .toList();
         }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,14 +42,12 @@ final class WorkFile {
 
     /** One line each; for what is too much for one value. */
     static void writeLines(Path file, List<?> values) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
-        try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+        WholeFile.write(file, out -> {
             for (Object value : values) {
-                out.write(JSON.writeValueAsString(value));
+                out.write(JSON.writeValueAsBytes(value));
                 out.write('\n');
             }
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     static <T> List<T> readLines(Path file, Class<T> type) throws IOException {

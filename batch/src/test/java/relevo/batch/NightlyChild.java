@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A nightly job in a JVM of its own that dies in the middle: {@code DATA OUT MESSAGES SEED HALT-AT-SEQUENCE}. */
+/** A nightly job in a JVM of its own that dies when both parts have read to there: {@code DATA OUT
+ * MESSAGES SEED HALT-AT-SEQUENCE}. */
 final class NightlyChild {
     static final int HALTED = 77;
 
@@ -13,14 +16,12 @@ final class NightlyChild {
 
     public static void main(String[] args) throws IOException {
         long haltAt = Long.parseLong(args[4]);
+        Set<Long> there = ConcurrentHashMap.newKeySet();
         MemoryLog log = new MemoryLog() {
-            private boolean inOrder;
-
             @Override
             void reading(long sequence) {
-                // The bisection for the day's beginning jumps about; only the reading proper goes one by one to there.
-                inOrder |= sequence == haltAt - 1;
-                if (inOrder && sequence == haltAt) {
+                // Both parts of the contacts are read at once: one may not have begun when the other is there already.
+                if (sequence == haltAt && there.add(Thread.currentThread().threadId()) && there.size() == 2) {
                     Runtime.getRuntime().halt(HALTED);
                 }
             }

@@ -62,24 +62,4 @@ final class Nights {
         }
         return new Content(packs, Map.of(NUMBER, "retail"));
     }
-
-    /** The same without what it knows about returns and refunds. */
-    static Content retailWithoutReturns(Path packs) throws IOException {
-        Content content = retail(packs);
-        Path retail = packs.resolve("retail");
-        for (String name : new String[] {"faq.yaml"}) {
-            StringBuilder kept = new StringBuilder();
-            boolean known = true;
-            for (String line : Files.readString(retail.resolve(name)).split("(?<=\n)")) {
-                if (line.startsWith("- id:")) {
-                    known = !line.matches("- id: (devoluciones|reembolso|cambio-talla)\\s*");
-                }
-                kept.append(known ? line : "");
-            }
-            Files.writeString(retail.resolve(name), kept);
-        }
-        Path pack = retail.resolve("pack.yaml");
-        Files.writeString(pack, Files.readString(pack).replace("devoluciones, cambio-talla, ", ""));
-        return content;
-    }
 }

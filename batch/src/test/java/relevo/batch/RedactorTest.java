@@ -29,6 +29,9 @@ final class RedactorTest {
                 "soy @ana_perez de siempre > soy [user] de siempre",
                 "los 5 pedidos de 2026 por 1500 pesos > los 5 pedidos de 2026 por 1500 pesos",
                 "abc123456def > [id]",
+                "mi clave es ho!la_ya > mi [secret]",
+                "vea eyJhbGciOiJIUzI.eyJzdWIiOiJhbmEi ya > vea [secret] ya",
+                "mi domicilio es la esquina del parque. Gracias > mi domicilio es [address]. Gracias",
                 "'  dos   líneas ' > dos líneas"
             })
     void shouldTakePersonalDataOut(String text, String redacted) {

@@ -40,7 +40,7 @@ final class ChildJvm implements AutoCloseable {
      *
      * @param folder where out.log, err.log and gc.log go
      * @param heapMb -Xms and -Xmx
-     * @param flags for the JVM, beside those of this one
+     * @param flags for the JVM, beside those of this one; a collector among them is taken instead of this one's
      */
     static ChildJvm start(
             Path folder,
@@ -50,10 +50,26 @@ final class ChildJvm implements AutoCloseable {
             String mainClass,
             List<String> args)
             throws IOException {
+        return start(List.of(), folder, heapMb, flags, environment, mainClass, args);
+    }
+
+    /** The same, started by another program: {@code chrt --idle 0}. */
+    static ChildJvm start(
+            List<String> starter,
+            Path folder,
+            int heapMb,
+            List<String> flags,
+            Map<String, String> environment,
+            String mainClass,
+            List<String> args)
+            throws IOException {
         Files.createDirectories(folder);
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(inheritedFlags());
+        boolean ownCollector = flags.stream().anyMatch(ChildJvm::choosesCollector);
+        inheritedFlags()
+                .filter(flag -> !ownCollector || !choosesCollector(flag))
+                .forEach(command::add);
         command.addAll(flags);
         command.add("-Xms" + heapMb + "m");
         command.add("-Xmx" + heapMb + "m");
@@ -104,7 +120,8 @@ final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(killer);
     }
 
-    private boolean exited(long withinMs) {
+    /** Whether it is over, or was within this time. */
+    boolean exited(long withinMs) {
         try {
             return process.waitFor(withinMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -113,16 +130,24 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private String lastWords() throws IOException {
+    /** The status of one that is over. */
+    int status() {
+        return process.exitValue();
+    }
+
+    String lastWords() throws IOException {
         String err = Files.readString(folder.resolve("err.log"), StandardCharsets.UTF_8);
         return err.isBlank() ? "it said nothing" : err.substring(Math.max(0, err.length() - 2_000));
     }
 
-    private static List<String> inheritedFlags() {
+    private static boolean choosesCollector(String flag) {
+        return flag.matches("-XX:\\+Use\\w+GC");
+    }
+
+    private static Stream<String> inheritedFlags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> Stream.of(
                                 "--add-", "--sun-misc", "--enable-native", "-Dchronicle", "-Drelevo.home", "-XX:")
-                        .anyMatch(flag::startsWith))
-                .toList();
+                        .anyMatch(flag::startsWith));
     }
 }

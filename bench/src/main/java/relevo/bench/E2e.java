@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +23,9 @@ import relevo.batch.JournalView;
 /** {@code bench e2e}: the whole way of a webhook under load, beside a bare server. */
 @Command(
         name = "e2e",
-        description = "Loads the whole gateway and, in alternation, a bare Netty server that only answers 200.",
+        description =
+                "Loads the whole gateway and, in alternation, two floors: a bare Netty server that only answers 200"
+                        + " (bare) and one that first forces the body to the disk (disk).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -100,7 +99,7 @@ final class E2e implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     ShapeOptions shape;
 
-    @Option(names = "--only", paramLabel = "bare|relevo", description = "Load only one of the two servers.")
+    @Option(names = "--only", paramLabel = "bare|disk|relevo", description = "Load only one of the servers.")
     @Nullable
     String only;
 
@@ -129,7 +128,7 @@ final class E2e implements Callable<Integer> {
     @Option(names = "--heap-mb", defaultValue = "3072", description = "Heap of the gateway, MiB (${DEFAULT-VALUE}).")
     int heapMb;
 
-    @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the bare server (${DEFAULT-VALUE}).")
+    @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the two floors (${DEFAULT-VALUE}).")
     int bareEventLoops;
 
     @Option(
@@ -150,7 +149,8 @@ final class E2e implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int run = new SecureRandom().nextInt();
-        Path folder = dir.toAbsolutePath().resolve("run-" + HexFormat.of().toHexDigits(run));
+        RunFolder files = RunFolder.of(dir, run);
+        Path folder = files.path();
         String secret = secret();
         Lab.Plan plan = plan(secret);
         List<Target> targets = targets(folder, secret);
@@ -158,7 +158,8 @@ final class E2e implements Callable<Integer> {
                 System.err, System.console() != null && System.console().isTerminal(), Lab.steps(plan, targets.size()));
         Lab lab = new Lab(plan, run, folderToRead -> JournalView.open(folderToRead, System.getenv()), progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        Result result = lab.run(targets, Surroundings.look(arguments, plan));
+        Result result =
+                lab.run(targets, Surroundings.look(arguments, warmUpSeconds, Traffic.bodyBytesMean(plan.shape())));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper()
@@ -169,7 +170,7 @@ final class E2e implements Callable<Integer> {
         }
         out.flush();
         if (!keep && result.sound()) {
-            delete(folder);
+            files.delete();
         } else {
             System.err.println("files kept in " + folder);
         }
@@ -195,21 +196,19 @@ final class E2e implements Callable<Integer> {
     }
 
     private List<Target> targets(Path folder, String secret) {
-        if (only != null && !only.equals("bare") && !only.equals("relevo")) {
-            throw wrong("--only must be bare or relevo, not " + only);
+        List<Target> targets = List.of(
+                new BareTarget(folder.resolve("bare"), bareEventLoops, false),
+                new BareTarget(folder.resolve("disk"), bareEventLoops, true),
+                url != null
+                        ? new UrlTarget(url, data)
+                        : new GatewayTarget(folder.resolve("relevo"), secret, heapMb, jvmArguments, gatewayArguments));
+        List<Target> wanted = targets.stream()
+                .filter(target -> only == null || only.equals(target.name()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw wrong("--only must be bare, disk or relevo, not " + only);
         }
-        List<Target> targets = new ArrayList<>();
-        if (!"relevo".equals(only)) {
-            targets.add(new BareTarget(folder.resolve("bare"), bareEventLoops));
-        }
-        if (!"bare".equals(only)) {
-            targets.add(
-                    url != null
-                            ? new UrlTarget(url, data)
-                            : new GatewayTarget(
-                                    folder.resolve("relevo"), secret, heapMb, jvmArguments, gatewayArguments));
-        }
-        return targets;
+        return wanted;
     }
 
     /** Of a server we start: a fresh one. Of one that runs: from the environment, as the server has it. */
@@ -228,15 +227,5 @@ final class E2e implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -21,12 +21,12 @@ import relevo.journal.LogReader;
  * Runs the phases of one comparison:
  *
  * <pre>
- * warm up both -> bare, relevo, bare, relevo ... closed loop, ceiling and ratio
- *              -> bare, relevo at half of relevo's ceiling, open loop, latency
- *              -> sweep if asked -> check the journal
+ * warm up all -> bare, disk, relevo, bare, disk, relevo ... closed loop, ceilings and ratios
+ *             -> bare, disk, relevo at half of relevo's ceiling, open loop, latency
+ *             -> sweep if asked -> check the journal
  * </pre>
  *
- * Both servers live all the time, each in its own JVM; the one that is not under load idles. The gateway acknowledges first
+ * All servers live all the time, each in its own JVM; those that are not under load idle. The gateway acknowledges first
  * and decides when there is room: after each of its phases we wait until everything acknowledged is decided, say how long
  * that took, and only then go on, so that no work is carried into the next server's turn. Used from one thread.
  */
@@ -126,7 +126,7 @@ final class Lab {
         return new Rig(target, traffic, new LoadGenerator(plan.shape(), traffic, webhook));
     }
 
-    /** Rounds in alternation, so that a drift of the machine meets both servers alike. */
+    /** Rounds in alternation, so that a drift of the machine meets all servers alike. */
     private Result.Ceiling ceiling() throws IOException {
         List<Result.Stretch> rounds = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
@@ -135,12 +135,25 @@ final class Lab {
             }
         }
         double[] bare = perSecond(rounds, "bare");
+        double[] disk = perSecond(rounds, "disk");
         double[] ours = perSecond(rounds, "relevo");
-        double[] ratios = new double[bare.length == ours.length ? bare.length : 0];
+        return new Result.Ceiling(
+                median(bare),
+                median(disk),
+                median(ours),
+                ratio(ours, bare),
+                ratio(disk, bare),
+                ratio(ours, disk),
+                rounds);
+    }
+
+    /** Median over the rounds; 0 unless both servers ran. */
+    private static double ratio(double[] part, double[] whole) {
+        double[] ratios = new double[part.length == whole.length ? part.length : 0];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = ours[i] / bare[i];
+            ratios[i] = part[i] / whole[i];
         }
-        return new Result.Ceiling(median(bare), median(ours), Math.round(median(ratios) * 1000) / 1000.0, rounds);
+        return Math.round(median(ratios) * 1000) / 1000.0;
     }
 
     private List<Result.Stretch> sweep(double ceiling) throws IOException {
@@ -226,7 +239,10 @@ final class Lab {
     }
 
     private static double halfOf(Result.Ceiling ceiling) {
-        double whole = ceiling.relevoPerSecond() > 0 ? ceiling.relevoPerSecond() : ceiling.barePerSecond();
+        double whole = DoubleStream.of(ceiling.relevoPerSecond(), ceiling.diskPerSecond(), ceiling.barePerSecond())
+                .filter(perSecond -> perSecond > 0)
+                .findFirst()
+                .orElse(0);
         if (whole < 2) {
             throw new IllegalStateException("nothing was acknowledged: is the app secret the server's?");
         }
@@ -240,7 +256,7 @@ final class Lab {
                 .toArray();
     }
 
-    private static double median(double... values) {
+    static double median(double... values) {
         double[] sorted = DoubleStream.of(values).sorted().toArray();
         if (sorted.length == 0) {
             return 0;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "The performance lab.",
         mixinStandardHelpOptions = true,
-        subcommands = {E2e.class, Micro.class, MemoryUse.class})
+        subcommands = {E2e.class, Micro.class, MemoryUse.class, NightBench.class})
 public final class Main {
     private Main() {}
 

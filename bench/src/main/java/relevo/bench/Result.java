@@ -42,9 +42,20 @@ record Result(
     /**
      * Closed-loop throughput, acknowledged webhooks a second.
      *
-     * @param ratio median over the rounds of ours / bare, each pair measured back to back; 0 when only one was run
+     * <p>A ratio is the median over the rounds, each measured back to back; 0 when one of the two was not run.
+     *
+     * @param ratio relevo to bare
+     * @param diskRatio disk to bare: what no server can exceed that keeps what it acknowledges
+     * @param ratioToDisk relevo to disk: what is left for us to lose
      */
-    record Ceiling(double barePerSecond, double relevoPerSecond, double ratio, List<Stretch> rounds) {}
+    record Ceiling(
+            double barePerSecond,
+            double diskPerSecond,
+            double relevoPerSecond,
+            double ratio,
+            double diskRatio,
+            double ratioToDisk,
+            List<Stretch> rounds) {}
 
     /**
      * One phase on one server.

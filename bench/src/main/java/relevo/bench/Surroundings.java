@@ -16,7 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class Surroundings {
     private Surroundings() {}
 
-    static Result.Circumstances look(List<String> arguments, Lab.Plan plan) throws IOException {
+    /**
+     * @param warmUpSeconds of load before anything counts
+     * @param bodyBytesMean of a webhook; 0 where there are none
+     */
+    static Result.Circumstances look(List<String> arguments, double warmUpSeconds, int bodyBytesMean)
+            throws IOException {
         return new Result.Circumstances(
                 OffsetDateTime.now(ZoneId.systemDefault())
                         .truncatedTo(ChronoUnit.SECONDS)
@@ -28,8 +33,8 @@ final class Surroundings {
                 memoryMib(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.runtime.version"),
-                plan.warmUpSeconds(),
-                Traffic.bodyBytesMean(plan.shape()));
+                warmUpSeconds,
+                bodyBytesMean);
     }
 
     private static long memoryMib() {

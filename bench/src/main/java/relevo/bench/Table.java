@@ -35,10 +35,14 @@ final class Table {
             max.rounds().forEach(this::row);
             out.printf(
                     Locale.ROOT,
-                    "  median: bare %.0f/s, relevo %.0f/s, ratio %.3f%n%n",
+                    "  median: bare %.0f/s, disk %.0f/s, relevo %.0f/s; relevo to bare %.3f, disk to bare %.3f, relevo"
+                            + " to disk %.3f%n%n",
                     max.barePerSecond(),
+                    max.diskPerSecond(),
                     max.relevoPerSecond(),
-                    max.ratio());
+                    max.ratio(),
+                    max.diskRatio(),
+                    max.ratioToDisk());
         }
         out.println("Latency (open loop, counted from when a request was due), ms");
         header();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server under load. Used from one thread. */
 interface Target extends AutoCloseable {
-    /** Its name in tables and reports: bare or relevo. */
+    /** Its name in tables and reports: bare, disk or relevo. */
     String name();
 
     /** Starts it on a free port of the loopback interface and returns where webhooks go once it takes traffic. */

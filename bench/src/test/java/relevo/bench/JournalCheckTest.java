@@ -34,7 +34,7 @@ final class JournalCheckTest {
 
     @BeforeEach
     void send() throws IOException {
-        server = new BareServer(1);
+        server = new BareServer(1, null);
         traffic = new Traffic(shape, RUN, server.webhook(), new byte[] {1}, InstantSource.system());
         generator = new LoadGenerator(shape, traffic, server.webhook());
         assertEquals(SENT, generator.run(new Phase(1_000, SENT / 1_000.0)).sent());

@@ -1,11 +1,13 @@
 package relevo.gateway;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,10 +16,8 @@ import relevo.dialog.Decision;
 import relevo.dialog.Json;
 import relevo.journal.ContactKeys;
 import relevo.journal.EntryType;
-import relevo.journal.JournalException;
 import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
-import relevo.journal.LogView;
 import relevo.journal.Tag;
 
 /** Erases a contact: destroys the key under which everything about him was ever sealed. */
@@ -33,12 +33,13 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--contact",
             paramLabel = "ID",
+            converter = DataOption.ContactId.class,
             description = "The conversation's id, as the API and the pages show it.")
     @Nullable
-    String contact;
+    Tag contact;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: ${DEFAULT-VALUE}).")
-    Path data = Path.of("data", "sandbox");
+    @Mixin
+    DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -46,41 +47,30 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(Gateway.journalDir(data))) {
-            throw new JournalException("no journal in " + data);
-        }
         return contact == null ? list() : erase(contact);
     }
 
-    private int erase(String id) {
-        Tag tag;
-        try {
-            tag = Tag.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw Main.wrongUsage(spec, "--contact must be a conversation's id, not '" + id + "'");
-        }
-        try (ContactKeys keys = ContactKeys.open(Gateway.keyFile(data), DataFolder.tenantKey(data))) {
+    private int erase(Tag tag) {
+        try (ContactKeys keys = data.ownKeys()) {
             boolean there = keys.destroy(tag);
             print(there ? "erased " + tag : "nothing is kept of " + tag + ", or it was erased before");
             return there ? 0 : 1;
         }
     }
 
-    /** Those whose last word about it was to be erased, and whose key is still there. */
+    /** Those who asked for it and whose key is still there, each once, with when they asked last. */
     private int list() {
-        try (ContactKeys keys = ContactKeys.openReadOnly(Gateway.keyFile(data), DataFolder.tenantKey(data));
-                LogView log = LogView.open(Gateway.journalDir(data), keys);
-                LogReader reader = log.reader(0)) {
-            int open = 0;
+        Map<Tag, Instant> asked = new LinkedHashMap<>();
+        try (DataOption.Opened opened = data.read();
+                LogReader reader = opened.log().reader(0)) {
             for (LogRecord record = reader.poll(); record != null; record = reader.poll()) {
                 if (record.type() == EntryType.DECIDED && asks(record)) {
-                    print(record.sections().getFirst().contact() + " asked at "
-                            + java.time.Instant.ofEpochMilli(record.atMs()));
-                    open++;
+                    asked.put(record.sections().getFirst().contact(), Instant.ofEpochMilli(record.atMs()));
                 }
             }
-            print(open + " requests open");
         }
+        asked.forEach((tag, at) -> print(tag + " asked at " + at));
+        print(asked.size() + (asked.size() == 1 ? " request open" : " requests open"));
         return 0;
     }
 

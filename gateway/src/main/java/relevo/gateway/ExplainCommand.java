@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ import relevo.dialog.Decision;
 import relevo.dialog.Explanation;
 import relevo.dialog.Json;
 import relevo.dialog.Outgoing;
-import relevo.journal.ContactKeys;
+import relevo.gateway.pipeline.Engines;
 import relevo.journal.JournalException;
 import relevo.journal.LogView;
 
@@ -42,8 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MESSAGE-ID", description = "The provider's id of the message (wamid…).")
     String messageId = "";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: ${DEFAULT-VALUE}).")
-    Path data = Path.of("data", "sandbox");
+    @Mixin
+    DataOption data = new DataOption();
 
     @Option(names = "--config", paramLabel = "DIR", description = "Folder with packs/ (default: the shipped one).")
     Path config = Main.home().resolve("config");
@@ -61,11 +62,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        try (ContactKeys keys = ContactKeys.openReadOnly(Gateway.keyFile(data), DataFolder.tenantKey(data));
-                LogView log = LogView.open(Gateway.journalDir(data), keys)) {
+        try (DataOption.Opened opened = data.read()) {
+            LogView log = opened.log();
             Past past = Past.find(log, messageId);
             if (past == null) {
-                throw new JournalException("no message " + messageId + " in the journal of " + data
+                throw new JournalException("no message " + messageId + " in the journal of " + data.folder
                         + (log.firstSequence() > 1 ? " (it begins at entry " + log.firstSequence() + ")" : ""));
             }
             if (past.decisions().isEmpty()) {
@@ -87,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private relevo.gateway.pipeline.Engines.Content content(Past past) {
+    private Engines.Content content(Past past) {
         String number = past.decisions().getFirst().decided().number();
         String name = pack != null ? pack : DataFolder.packOf(number, config);
         return Contents.load(config.resolve("packs").resolve(name), null);

@@ -1,11 +1,9 @@
 package relevo.gateway;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import relevo.dialog.Json;
 import relevo.dialog.Lookups;
 import relevo.dialog.Pack;
 import relevo.gateway.desk.Acts;
-import relevo.gateway.desk.AdminConfig;
 import relevo.gateway.desk.AdminServer;
 import relevo.gateway.desk.Agents;
 import relevo.gateway.desk.Api;
@@ -39,13 +36,11 @@ import relevo.gateway.desk.ReviewPages;
 import relevo.gateway.desk.Roster;
 import relevo.gateway.desk.Sandbox;
 import relevo.gateway.http.Handshake;
-import relevo.gateway.http.HttpConfig;
 import relevo.gateway.http.Signatures;
 import relevo.gateway.http.WebhookCounters;
 import relevo.gateway.http.WebhookServer;
 import relevo.gateway.outbox.Fence;
 import relevo.gateway.outbox.Outbox;
-import relevo.gateway.outbox.OutboxConfig;
 import relevo.gateway.pipeline.ConversationSnapshots;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.gateway.pipeline.Engines;
@@ -58,16 +53,10 @@ import relevo.gateway.pipeline.Recovered;
 import relevo.gateway.pipeline.Recovery;
 import relevo.gateway.pipeline.Snapshotter;
 import relevo.gateway.whatsapp.CloudApi;
-import relevo.gateway.whatsapp.CloudApiConfig;
-import relevo.gateway.whatsapp.HttpLimits;
-import relevo.gateway.whatsapp.ParserLimits;
 import relevo.gateway.whatsapp.WebhookParser;
 import relevo.journal.ContactKeys;
 import relevo.journal.DedupeWindow;
-import relevo.journal.Durability;
-import relevo.journal.JournalConfig;
 import relevo.journal.LocalLog;
-import relevo.journal.RollEvery;
 import relevo.journal.Snapshots;
 import relevo.journal.Tag;
 import relevo.journal.Tags;
@@ -87,11 +76,11 @@ import relevo.review.ReviewFolder;
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final long MIB = 1L << 20;
     private static final int RECENT_MAX = 2_000;
     private static final int STREAMS_MAX = 200;
 
     private final GatewayConfig config;
+    private final PartSettings settings;
     private final ContactKeys keys;
     private final LocalLog log;
     private final DedupeWindow seen;
@@ -142,10 +131,9 @@ public final class Gateway implements AutoCloseable {
             Consumer<Throwable> onFault) {
         this.config = config;
         this.onFault = onFault;
-        Signatures signatures = signatures(secrets);
-        Handshake handshake = new Handshake(config.apps().stream()
-                .map(app -> secrets.require(app.verifyTokenEnv()))
-                .toList());
+        settings = new PartSettings(config);
+        Signatures signatures = settings.signatures(secrets);
+        Handshake handshake = settings.handshake(secrets);
         roster = new Roster(config.desk().dutyLeaseMs());
         board = new Board(
                 new Board.Limits(RECENT_MAX, STREAMS_MAX, config.desk().serviceSeconds()), roster);
@@ -155,38 +143,23 @@ public final class Gateway implements AutoCloseable {
         ContentReload.describe(dataDir, packs, config.numbers());
         reviews = new ReviewFolder(dataDir, packs, InstantSource.system());
         reports = dataDir.resolve("reports");
-        PipelineConfig sizes = new PipelineConfig(
-                config.pipeline().ringSlots(),
-                config.pipeline().decideShards(),
-                config.pipeline().groupMax(),
-                config.pipeline().idleMs(),
-                config.pipeline().decideNiceness(),
-                config.pipeline().conversationsMax());
+        PipelineConfig sizes = settings.pipeline();
 
         keys = ContactKeys.open(keyFile(dataDir), tenant);
-        log = LocalLog.open(journalConfig(dataDir), InstantSource.system(), keys);
+        log = LocalLog.open(settings.journal(journalDir(dataDir)), InstantSource.system(), keys);
         Tags tagger = new Tags(tenant);
         tags = tagger::of;
-        seen = DedupeWindow.open(
-                dataDir.resolve("dedupe"),
-                new DedupeWindow.Limits(TimeUnit.DAYS.toMillis(config.journal().dedupeDays()), 250_000));
-        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(dataDir.resolve("snapshots"), keys));
+        seen = DedupeWindow.open(dataDir.resolve("dedupe"), settings.dedupe());
+        ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(snapshotsDir(dataDir), keys));
         Fence fence = new Fence(config.pipeline().conversationsMax());
         recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
 
-        recovered.each(board::restore);
+        recovered.eachWithPeople(board::restore);
 
         Heard heard = new Heard(listener);
         pipeline = new Pipeline(
                 sizes, log, seen, tags, engines, fence, heard, counters, log.clock()::atMs, recovered, this::broken);
-        lookups = new LookupCalls(
-                new LookupCalls.Limits(
-                        config.lookups().concurrentMax(),
-                        config.lookups().waitingMax(),
-                        config.lookups().budgetMs()),
-                lookupsByNumber,
-                pipeline,
-                log.clock()::atMs);
+        lookups = new LookupCalls(settings.lookups(), lookupsByNumber, pipeline, log.clock()::atMs);
         acts = new Acts(board, pipeline, log.clock()::atMs);
         assigner = new Assigner(
                 board, roster, acts, log.clock()::atMs, config.desk().answerWithinMs());
@@ -201,22 +174,10 @@ public final class Gateway implements AutoCloseable {
                 log::retain,
                 config.journal().snapshotEveryMs(),
                 config.journal().snapshotEveryEntries());
-        GatewayConfig.Cloud api = config.cloudApi();
         cloud = new CloudApi(
-                new CloudApiConfig(
-                        URI.create(api.baseUrl()),
-                        api.version(),
-                        new HttpLimits(
-                                api.connectionsMax(),
-                                config.outbox().inFlightMax(),
-                                3_000,
-                                5_000,
-                                (int) config.outbox().sendDeadlineMs(),
-                                20_000),
-                        null),
-                () -> secrets.require(api.tokenEnv()));
+                settings.cloudApi(), () -> secrets.require(config.cloudApi().tokenEnv()));
         outbox = new Outbox(
-                outboxConfig(),
+                settings.outbox(),
                 log,
                 Json::decided,
                 cloud,
@@ -227,14 +188,10 @@ public final class Gateway implements AutoCloseable {
                 RandomGenerator.getDefault(),
                 this::broken);
         server = new WebhookServer(
-                httpConfig(),
+                settings.http(),
                 signatures,
                 handshake,
-                new WebhookParser(
-                        Map.copyOf(numbers()).keySet(),
-                        tags,
-                        ParserLimits.DEFAULTS.withEventAgeMaxMs(
-                                TimeUnit.DAYS.toMillis(config.webhook().eventAgeMaxDays()))),
+                new WebhookParser(settings.numbers().keySet(), tags, settings.parser()),
                 pipeline,
                 log.clock()::atMs,
                 webhooks);
@@ -254,19 +211,12 @@ public final class Gateway implements AutoCloseable {
      */
     public void start(@Nullable Sandbox page, @Nullable Supplier<String> night) {
         AdminServer pages = new AdminServer(
-                new AdminConfig(
-                        config.admin().host(),
-                        config.admin().port(),
-                        java.util.Set.of(),
-                        64 * 1024,
-                        256,
-                        30_000,
-                        2_000),
+                settings.admin(),
                 metrics.registry(),
                 this::readiness,
                 page,
                 api,
-                new ReviewPages(reviews, reports, night),
+                config.admin().review() ? new ReviewPages(reviews, reports, night) : null,
                 page == null ? null : new FlowPages(packs()));
         if (api == null) {
             LOG.info(
@@ -409,84 +359,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Signatures signatures(Secrets secrets) {
-        List<Signatures.App> apps = new ArrayList<>();
-        for (GatewayConfig.App app : config.apps()) {
-            apps.add(new Signatures.App(
-                    app.name(),
-                    java.util.Set.of(),
-                    secrets.require(app.secretEnv()),
-                    secrets.find(app.previousSecretEnv())));
-        }
-        return new Signatures(apps);
-    }
-
-    private Map<String, Integer> numbers() {
-        Map<String, Integer> rates = new HashMap<>();
-        config.numbers().forEach(number -> rates.put(number.phoneNumberId(), number.messagesPerSecondMax()));
-        return rates;
-    }
-
-    private HttpConfig httpConfig() {
-        GatewayConfig.Webhook port = config.webhook();
-        HttpConfig defaults = HttpConfig.defaults(port.host(), port.port());
-        return new HttpConfig(
-                port.host(),
-                port.port(),
-                port.path(),
-                port.eventLoops(),
-                port.bodyBytesMax(),
-                defaults.bodiesBytesMax(),
-                defaults.requestLineBytesMax(),
-                defaults.headerBytesMax(),
-                port.requestDeadlineMs(),
-                port.idleMs(),
-                port.ackTimeoutMs(),
-                defaults.lingerMs(),
-                port.connectionsMax(),
-                port.connectionsPerAddressMax(),
-                defaults.pipelinedMax(),
-                defaults.badSignaturesMax(),
-                defaults.directBytesMax(),
-                defaults.backlog(),
-                port.tlsCertificateFile().isEmpty()
-                        ? null
-                        : new HttpConfig.TlsFiles(Path.of(port.tlsCertificateFile()), Path.of(port.tlsKeyFile())));
-    }
-
-    private JournalConfig journalConfig(Path dataDir) {
-        GatewayConfig.Journal journal = config.journal();
-        return new JournalConfig(
-                journalDir(dataDir),
-                journal.durability().equals("disk") ? Durability.DISK : Durability.PROCESS,
-                journal.rollCycle().equals("hourly") ? RollEvery.HOUR : RollEvery.FIVE_MINUTES,
-                journal.allocateAheadMib() * MIB,
-                journal.freeMinMib() * MIB,
-                journal.reserveMib() * MIB,
-                journal.retentionDays(),
-                journal.clockForwardMaxMs());
-    }
-
-    private OutboxConfig outboxConfig() {
-        GatewayConfig.Out out = config.outbox();
-        OutboxConfig defaults = OutboxConfig.DEFAULT;
-        return new OutboxConfig(
-                out.pendingMax(),
-                Math.max(1, out.pendingMax() / 2),
-                out.inFlightMax(),
-                defaults.trackedMax(),
-                config.pipeline().conversationsMax(),
-                out.unknownWaitMs(),
-                out.markRead(),
-                out.typing(),
-                defaults.typingWaitMs(),
-                defaults.idleMs(),
-                new OutboxConfig.Pacing(80, numbers(), true, out.pairBurst(), out.pairRefillMs()));
-    }
-
     /** Where the log of record is kept below a data folder. */
     public static Path journalDir(Path dataDir) {
         return dataDir.resolve("journal");
+    }
+
+    /** Where the states of conversations are kept below a data folder. */
+    static Path snapshotsDir(Path dataDir) {
+        return dataDir.resolve("snapshots");
     }
 
     /** Where the contacts' keys are kept below a data folder. */

@@ -65,8 +65,12 @@ public record GatewayConfig(
         }
     }
 
-    /** The port of pages, health, metrics and the API; loopback unless said otherwise. */
-    public record Admin(String host, int port, String tokenEnv) {}
+    /**
+     * The port of pages, health, metrics and the API; loopback unless said otherwise.
+     *
+     * @param review whether the review pages are offered: they have no login, so whoever reaches the port may publish
+     */
+    public record Admin(String host, int port, String tokenEnv, boolean review) {}
 
     /** One app of the provider: what its webhooks are signed with, and the token of its handshake. */
     public record App(String name, String secretEnv, String previousSecretEnv, String verifyTokenEnv) {}
@@ -193,7 +197,8 @@ public record GatewayConfig(
                         node -> new Admin(
                                 node.need("host").text(),
                                 port(node),
-                                node.need("token-env").text())),
+                                node.need("token-env").text(),
+                                node.need("review").flag())),
                 root.need("apps").items().stream()
                         .map(item -> all(
                                 item,

@@ -1,14 +1,10 @@
 package relevo.gateway;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -17,6 +13,7 @@ import relevo.matcher.FaqEntry;
 import relevo.matcher.FaqMatcher;
 import relevo.matcher.MatcherConfig;
 import relevo.matcher.SavedIndex;
+import relevo.review.WholeFile;
 
 /**
  * The packs' built indexes, kept beside the data: a start loads them and trains only what has changed. One file a pack,
@@ -64,20 +61,7 @@ final class Indexes {
 
     private void keep(String pack, Path file, byte[] saved) {
         try {
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, pack + '-', ".tmp");
-            try {
-                try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(saved);
-                    while (bytes.hasRemaining()) {
-                        out.write(bytes);
-                    }
-                    out.force(true);
-                }
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            WholeFile.write(file, saved);
             prune(pack, file);
         } catch (IOException e) {
             LOG.warn("the index of pack {} was not kept, the next start builds it again: {}", pack, e.toString());
@@ -86,7 +70,7 @@ final class Indexes {
 
     /** Deletes what the pack's index has replaced, and what a crash left half written. */
     private void prune(String pack, Path kept) throws IOException {
-        Pattern own = Pattern.compile(Pattern.quote(pack) + "-([0-9a-f]{32}\\.idx|[0-9]+\\.tmp)");
+        Pattern own = Pattern.compile(Pattern.quote(pack) + "-[0-9a-f]{32}\\.idx(\\.tmp)?");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (!file.equals(kept)

@@ -22,6 +22,7 @@ import relevo.journal.JournalException;
             ScenarioCommand.class,
             EvalCommand.class,
             ExplainCommand.class,
+            ExportCommand.class,
             EraseCommand.class,
             JournalCommand.class,
             CommandLine.HelpCommand.class

@@ -1,5 +1,6 @@
 package relevo.gateway;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -8,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import relevo.dialog.Decided;
@@ -25,9 +27,15 @@ import relevo.journal.LocalLog;
  */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Looked up at every decision, which the registry does by building and hashing the labels anew. */
+    private final Map<Words, Counter> decisions = new ConcurrentHashMap<>();
+
     private final MultiGauge requests;
     private final MultiGauge quarantined;
     private final WebhookCounters webhooks;
+
+    /** The labels of a decision: published words, so there are few. */
+    private record Words(String kind, String reason, String lang) {}
 
     Metrics(
             WebhookCounters webhooks,
@@ -54,6 +62,10 @@ final class Metrics {
         count("wh.ack.timeouts", webhooks, WebhookCounters::ackTimeouts);
         count("wh.deadlines", webhooks, WebhookCounters::deadlines);
         count("wh.turned.away", webhooks, WebhookCounters::turnedAway);
+        count("wh.connections.broken", webhooks, WebhookCounters::brokenConnections);
+        count("wh.foreign.objects", webhooks, WebhookCounters::foreignObjects);
+        count("wh.bad.timestamps", webhooks, WebhookCounters::badTimestamps);
+        count("wh.coerced", webhooks, WebhookCounters::coerced);
         gauge("wh.connections", webhooks, WebhookCounters::connections);
 
         quantile("wh.ack.seconds", "0.5", vitals, sample -> sample.ackP50Ms() / 1e3);
@@ -115,16 +127,19 @@ final class Metrics {
             String reason = decision instanceof Decision.Escalate escalate
                     ? escalate.handover().reasons().getFirst().word()
                     : "";
-            registry.counter(
-                            "decisions",
-                            "decision",
-                            decision.kind(),
-                            "reason",
-                            reason,
-                            "lang",
-                            decided.explanation().lang())
+            decisions
+                    .computeIfAbsent(
+                            new Words(
+                                    decision.kind(),
+                                    reason,
+                                    decided.explanation().lang()),
+                            this::counter)
                     .increment();
         }
+    }
+
+    private Counter counter(Words words) {
+        return registry.counter("decisions", "decision", words.kind(), "reason", words.reason(), "lang", words.lang());
     }
 
     PrometheusMeterRegistry registry() {

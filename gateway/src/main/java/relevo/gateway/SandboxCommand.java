@@ -152,7 +152,7 @@ final class SandboxCommand implements Callable<Integer> {
         GatewayConfig.Out out = shipped.outbox();
         return new GatewayConfig(
                 webhook.on("127.0.0.1", port),
-                new GatewayConfig.Admin("127.0.0.1", port + 1, shipped.admin().tokenEnv()),
+                new GatewayConfig.Admin("127.0.0.1", port + 1, shipped.admin().tokenEnv(), true),
                 shipped.apps(),
                 numbers(noLimits ? 1_000_000 : 80),
                 journal.small(durability),

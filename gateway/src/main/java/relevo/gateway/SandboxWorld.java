@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +37,7 @@ import relevo.gateway.whatsapp.SimulatedCloudApi;
 import relevo.gateway.whatsapp.SimulatedCustomer;
 import relevo.gateway.whatsapp.SimulatedUser;
 import relevo.journal.Tag;
+import relevo.review.WholeFile;
 
 /**
  * The people of the sandbox: customers whose phone is on the page, and agents at its strip. What customers do goes through
@@ -133,9 +133,7 @@ final class SandboxWorld implements Customers, Agents, DecisionListener, Simulat
 
     private void save() {
         try {
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, MAPPER.writeValueAsBytes(List.copyOf(customers.values())));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, MAPPER.writeValueAsBytes(List.copyOf(customers.values())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

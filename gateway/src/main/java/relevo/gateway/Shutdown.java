@@ -2,9 +2,13 @@ package relevo.gateway;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the process ends: in order on SIGTERM, at once on a fault. */
 final class Shutdown {
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
     /** Time for the 503s of requests that were waiting; the journal is already closed to everything. */
     private static final long LAST_ANSWERS_MS = 300;
 
@@ -20,6 +24,8 @@ final class Shutdown {
                                 System.out.flush();
                                 Runtime.getRuntime().halt(0);
                             } catch (Exception e) {
+                                // The last place that can say what went wrong.
+                                LOG.error("the orderly stop failed", e);
                                 Runtime.getRuntime().halt(Main.FAULT);
                             }
                         },

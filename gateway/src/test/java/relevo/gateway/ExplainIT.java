@@ -1,6 +1,7 @@
 package relevo.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code explain} on the journal of a real process, while it runs. */
+/** {@code explain} on the journal of a real process, while it runs; {@code export} and {@code erase} after that. */
 class ExplainIT {
     @TempDir
     Path dir;
@@ -80,20 +82,68 @@ class ExplainIT {
     }
 
     /** After the process has ended: who asked to be erased is listed, erased, and gone for good. */
-    private static void erases(Path data, String shipped) {
+    private void erases(Path data, String shipped) throws Exception {
         Printed listed = run("erase", "--data", data.toString());
-        assertTrue(listed.out().contains("1 requests open"), listed.out() + listed.err());
+        assertTrue(listed.out().contains("1 request open"), listed.out() + listed.err());
         String contact = listed.out().split(" ")[0];
+        exports(contact, data);
         assertEquals(
                 0, run("erase", "--contact", contact, "--data", data.toString()).status());
         assertEquals(
                 1, run("erase", "--contact", contact, "--data", data.toString()).status(), "only once");
         assertTrue(run("erase", "--data", data.toString()).out().contains("0 requests open"));
+        Printed nothing = run("export", "--contact", contact, "--data", data.toString());
+        assertEquals(1, nothing.status());
+        JsonNode closed = new ObjectMapper().readTree(nothing.out());
+        assertEquals(0, closed.path("entries").size() + closed.path("snapshots").size());
+        assertTrue(closed.path("counts").path("closed").asInt() > 1, "what was there is still counted");
         Printed gone = run("explain", "wamid.three", "--data", data.toString(), "--config", shipped);
         assertEquals(1, gone.status(), gone.out());
         assertEquals(
                 2,
                 run("erase", "--contact", "nobody", "--data", data.toString()).status());
+    }
+
+    /** All of one customer and nothing of the others, in a file of its own or on standard output. */
+    private void exports(String contact, Path data) throws Exception {
+        Path file = dir.resolve("export.json");
+        String[] toFile = {"export", "--contact", contact, "--data", data.toString(), "--out", file.toString()};
+        Printed written = run(toFile);
+        assertEquals(0, written.status(), written.err());
+        assertEquals("", written.out());
+        String text = Files.readString(file);
+        JsonNode all = new ObjectMapper().readTree(text);
+        assertEquals(contact, all.path("contact").asText());
+        assertEquals(
+                "borrar mis datos",
+                first(all, "message").path("input").path("text").asText());
+        assertEquals("34600000003", first(all, "message").path("phone").asText());
+        assertEquals(
+                "34600000003",
+                first(all, "decision").path("address").path("phone").asText());
+        assertEquals(1, all.path("snapshots").size(), "the state at the orderly stop");
+        assertEquals(
+                all.path("entries").size(), all.path("counts").path("entries").asInt());
+        for (String other : new String[] {"doble cobro", "wamid.one", "34600000001", "34600000002"}) {
+            assertFalse(text.contains(other), "of somebody else: " + other);
+        }
+        assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+        assertEquals(2, run(toFile).status(), "a file that is there is not written over");
+        Printed printed = run("export", "--contact", contact, "--data", data.toString());
+        assertEquals(
+                all.path("entries"), new ObjectMapper().readTree(printed.out()).path("entries"));
+        assertEquals(
+                2,
+                run("export", "--contact", "nobody", "--data", data.toString()).status());
+    }
+
+    private static JsonNode first(JsonNode all, String kind) {
+        for (JsonNode entry : all.path("entries")) {
+            if (entry.path("kind").asText().equals(kind)) {
+                return entry.path("content");
+            }
+        }
+        throw new AssertionError("no " + kind + " in " + all);
     }
 
     /** Asks until what was decided is in the journal. */

@@ -81,7 +81,7 @@ class IndexesTest {
         indexes.matcher("retail", FAQ);
         Path old = files().getFirst();
         indexes.matcher("retail-mx", FAQ);
-        Files.createFile(folder().resolve("retail-123.tmp"));
+        Files.createFile(folder().resolve("retail-" + "0".repeat(32) + ".idx.tmp"));
         Files.createFile(folder().resolve("notes.txt"));
         indexes.matcher("retail", FAQ.subList(0, 1));
         assertFalse(Files.exists(old));

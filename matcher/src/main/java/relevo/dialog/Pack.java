@@ -1,5 +1,6 @@
 package relevo.dialog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,38 @@ public record Pack(
 
     /** The same with other entries; its version says that it is no pack of files. */
     public Pack with(Map<String, Map<String, FaqEntry>> entries) {
+        return copy(thresholds, entries, triggers, routes);
+    }
+
+    /** The same with other thresholds; its version says that it is no pack of files. */
+    public Pack with(Thresholds other) {
+        return copy(other, faqByLang, triggers, routes);
+    }
+
+    /** The same with other triggers; its version says that it is no pack of files. */
+    public Pack with(Triggers other) {
+        return copy(thresholds, faqByLang, other, routes);
+    }
+
+    /** The same with a route before all others; its version says that it is no pack of files. */
+    public Pack with(Route first) {
+        List<Route> more = new ArrayList<>(routes);
+        more.addFirst(first);
+        return copy(thresholds, faqByLang, triggers, List.copyOf(more));
+    }
+
+    private Pack copy(
+            Thresholds otherThresholds,
+            Map<String, Map<String, FaqEntry>> entries,
+            Triggers otherTriggers,
+            List<Route> otherRoutes) {
         return new Pack(
                 name,
                 brand,
                 defaultLang,
                 langs,
                 hours,
-                thresholds,
+                otherThresholds,
                 limits,
                 survey,
                 consentVersion,
@@ -60,32 +86,8 @@ public record Pack(
                 texts,
                 entries,
                 words,
-                triggers,
-                routes,
-                flows,
-                version + "+");
-    }
-
-    /** The same with other thresholds; its version says that it is no pack of files. */
-    public Pack with(Thresholds other) {
-        return new Pack(
-                name,
-                brand,
-                defaultLang,
-                langs,
-                hours,
-                other,
-                limits,
-                survey,
-                consentVersion,
-                menu,
-                topFaqs,
-                queues,
-                texts,
-                faqByLang,
-                words,
-                triggers,
-                routes,
+                otherTriggers,
+                otherRoutes,
                 flows,
                 version + "+");
     }

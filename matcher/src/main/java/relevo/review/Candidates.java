@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relevo.dialog.Pack;
 import relevo.dialog.Thresholds;
+import relevo.escalation.Triggers;
 import relevo.matcher.FaqEntry;
 
 /** A pack as it would be with a suggestion in it: what the back-test decides with. Stateless. */
@@ -16,12 +17,18 @@ public final class Candidates {
     /** The pack with this change; the same pack for one that is carried out by hand. */
     public static Pack with(Pack pack, Suggestion suggestion) {
         Suggestion.Proposal proposal = suggestion.proposal();
-        if (!suggestion.kind().changesFiles()) {
+        if (!suggestion.changesFiles()) {
             return pack;
         }
-        if (suggestion.kind() == Kind.THRESHOLD) {
-            Suggestion.Tuning tuning = proposal.tuning();
-            return tuning == null ? pack : pack.with(tuned(pack.thresholds(), tuning));
+        Suggestion.Tuning tuning = proposal.tuning();
+        if (tuning != null) {
+            return suggestion.kind() == Kind.TRIGGER
+                    ? pack.with(tuned(pack.triggers(), tuning))
+                    : pack.with(tuned(pack.thresholds(), tuning));
+        }
+        Suggestion.Routing routing = proposal.routing();
+        if (routing != null) {
+            return pack.with(RuleText.row(routing, pack));
         }
         Map<String, Map<String, FaqEntry>> byLang = new LinkedHashMap<>();
         pack.faqByLang().forEach((lang, byId) -> byLang.put(lang, new LinkedHashMap<>(byId)));
@@ -73,10 +80,20 @@ public final class Candidates {
                 proposal.answer() == null ? live.answer() : proposal.answer());
     }
 
-    /**
-     * The thresholds with one of them changed; a key that is none changes nothing.
-     *
-     */
+    /** The triggers with a topic that is added up instead of deciding alone; a key that is none changes nothing. */
+    private static Triggers tuned(Triggers now, Suggestion.Tuning tuning) {
+        return new Triggers(
+                now.languages(),
+                now.topics().stream()
+                        .map(topic -> RuleText.weightKey(topic.name()).equals(tuning.key())
+                                ? new Triggers.Topic(topic.name(), topic.feature(), tuning.to(), false, topic.phrases())
+                                : topic)
+                        .toList(),
+                now.weights(),
+                now.angryEmoji());
+    }
+
+    /** The thresholds with one of them changed; a key that is none changes nothing. */
     public static Thresholds tuned(Thresholds now, Suggestion.Tuning tuning) {
         double to = tuning.to();
         return new Thresholds(

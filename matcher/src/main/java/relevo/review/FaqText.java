@@ -1,6 +1,8 @@
 package relevo.review;
 
 import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,8 +65,8 @@ final class FaqText {
 
     /** Two lists without what is in the first already, whatever its case. */
     static List<String> added(List<String> there, List<String> more) {
-        Set<String> known = new java.util.HashSet<>();
-        java.util.List<String> all = new java.util.ArrayList<>();
+        Set<String> known = new HashSet<>();
+        List<String> all = new ArrayList<>();
         for (List<String> list : List.of(there, more)) {
             for (String text : list) {
                 if (known.add(text.strip().toLowerCase(Locale.ROOT))) {
@@ -82,7 +84,8 @@ final class FaqText {
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
-    private static String scalar(String text) {
+    /** The text as YAML reads it back: plain where that is safe, else in quotes. */
+    static String scalar(String text) {
         if (PLAIN.matches(text) && !NOT_TEXT.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
         }

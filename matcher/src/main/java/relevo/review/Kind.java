@@ -35,12 +35,4 @@ public enum Kind {
     public static Kind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
-
-    /** Whether publishing one changes the pack's files by itself; the others are advice, carried out by hand. */
-    public boolean changesFiles() {
-        return switch (this) {
-            case NEW_ANSWER, PHRASINGS, IMPROVE_ANSWER, GUIDE_THEN_OFFER, THRESHOLD, RETIRE -> true;
-            case TRIGGER, ROUTE, COACHING -> false;
-        };
-    }
 }

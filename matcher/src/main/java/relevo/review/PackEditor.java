@@ -42,9 +42,7 @@ final class PackEditor {
     PackChange publish(Suggestion suggestion, String who, List<String> approvers, long atMs) {
         Path folder = folder(suggestion.pack());
         Pack pack = load(folder);
-        Passage passage =
-                suggestion.kind() == Kind.THRESHOLD ? threshold(folder, suggestion) : entry(folder, pack, suggestion);
-        return write(folder, pack, passage, suggestion, who, approvers, atMs, 0);
+        return write(folder, pack, passage(folder, pack, suggestion), suggestion, who, approvers, atMs, 0);
     }
 
     /** Puts back what stood there before; a ReviewException when somebody changed the passage since. */
@@ -76,8 +74,6 @@ final class PackEditor {
         }
     }
 
-    private record Passage(String file, String before, String after) {}
-
     private static Passage entry(Path folder, Pack pack, Suggestion suggestion) {
         String lang = suggestion.lang();
         String id = suggestion.proposal().faq();
@@ -98,32 +94,23 @@ final class PackEditor {
         throw new ReviewException("the passage of '" + id + "' was not found in the files of " + pack.name());
     }
 
-    /** The passage {@code thresholds:} of pack.yaml, or a new one: what is not named there is common to all packs. */
-    private static Passage threshold(Path folder, Suggestion suggestion) {
+    /** The change of a file, with what stands in it now. */
+    private static Passage passage(Path folder, Pack pack, Suggestion suggestion) {
         Suggestion.Tuning tuning = suggestion.proposal().tuning();
-        if (tuning == null) {
-            throw new ReviewException("the suggestion names no threshold");
+        Suggestion.Routing routing = suggestion.proposal().routing();
+        return switch (suggestion.kind()) {
+            case THRESHOLD -> RuleText.threshold(read(folder.resolve(RuleText.THRESHOLDS)), needed(tuning));
+            case TRIGGER -> RuleText.trigger(read(folder.resolve(RuleText.TRIGGERS)), needed(tuning));
+            case ROUTE -> RuleText.route(read(folder.resolve(RuleText.ROUTES)), needed(routing), pack);
+            default -> entry(folder, pack, suggestion);
+        };
+    }
+
+    private static <T> T needed(@Nullable T change) {
+        if (change == null) {
+            throw new ReviewException("the suggestion names no change of the pack's files");
         }
-        StringBuilder before = new StringBuilder();
-        boolean inside = false;
-        for (String line : read(folder.resolve("pack.yaml")).split("(?<=\n)", -1)) {
-            if (!line.isEmpty() && !Character.isWhitespace(line.charAt(0)) && !line.startsWith("#")) {
-                inside = line.startsWith("thresholds:");
-            }
-            before.append(inside ? line : "");
-        }
-        String value = "  " + tuning.key() + ": " + String.format(Locale.ROOT, "%.2f", tuning.to()) + "\n";
-        StringBuilder after = new StringBuilder(before.isEmpty() ? "thresholds:\n" : "");
-        boolean done = false;
-        for (String line : before.toString().split("(?<=\n)", -1)) {
-            boolean same = line.strip().startsWith(tuning.key() + ":");
-            after.append(same ? value : line);
-            done |= same;
-        }
-        if (!done) {
-            after.append(after.charAt(after.length() - 1) == '\n' ? "" : "\n").append(value);
-        }
-        return new Passage("pack.yaml", before.toString(), after.toString());
+        return change;
     }
 
     private PackChange write(
@@ -162,7 +149,11 @@ final class PackEditor {
         try {
             Path kept = folder.resolve(".history").resolve(String.format(Locale.ROOT, "%04d.json", change.number()));
             WholeFile.write(kept, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(change) + "\n");
-            WholeFile.write(file, text);
+            if (text.isBlank()) {
+                Files.deleteIfExists(file); // a change that made the file is taken back
+            } else {
+                WholeFile.write(file, text);
+            }
         } catch (IOException e) {
             throw new ReviewException("cannot write " + file + ": " + e.getMessage(), e);
         }
@@ -191,7 +182,11 @@ final class PackEditor {
             copy(packs.resolve("common"), beside.resolve("common"));
             Path trial = beside.resolve(String.valueOf(folder.getFileName()));
             copy(folder, trial);
-            Files.writeString(trial.resolve(file), text);
+            if (text.isBlank()) {
+                Files.deleteIfExists(trial.resolve(file));
+            } else {
+                Files.writeString(trial.resolve(file), text);
+            }
             return PackLoader.load(trial).version();
         } catch (ConfigException e) {
             throw new ReviewException("the pack would not load with it: " + e.getMessage(), e);

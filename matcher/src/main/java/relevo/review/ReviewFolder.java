@@ -174,8 +174,8 @@ public final class ReviewFolder {
                                 ? "the answer carries a link, a price or a phone: a second person must approve it"
                                 : "it is " + card.stage().word() + "; only an approved one can be published");
             }
-            if (!card.suggestion().kind().changesFiles()) {
-                throw new ReviewException("this kind is advice and changes no file: carry it out by hand");
+            if (!card.suggestion().changesFiles()) {
+                throw new ReviewException("it is advice and changes no file: carry it out by hand");
             }
             PackChange change = editor.publish(card.suggestion(), name(who), card.approvers(), clock.millis());
             return add(card, Review.Act.PUBLISH, who, "", null, "", change.number());

@@ -43,7 +43,8 @@ public record Suggestion(
      * @param answer what the bot would say; null where the answer stays as it is
      * @param sources sentences of agents that the answer was taken from
      * @param advice what to do, for kinds that are carried out by hand; empty otherwise
-     * @param tuning a threshold's change
+     * @param tuning a threshold's change, or a trigger's
+     * @param routing a row of routes.yaml to be added; null for all but routes, and for a route that nothing tells apart
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Proposal(
@@ -53,7 +54,24 @@ public record Suggestion(
             @Nullable String answer,
             List<Source> sources,
             String advice,
-            @Nullable Tuning tuning) {
+            @Nullable Tuning tuning,
+            @Nullable Routing routing) {
+
+        /** About an entry. */
+        public static Proposal of(
+                String faq, String question, List<String> phrasings, @Nullable String answer, List<Source> sources) {
+            return new Proposal(faq, question, phrasings, answer, sources, "", null, null);
+        }
+
+        /** About an entry, with a word on what to do about it. */
+        public static Proposal of(String faq, String question, @Nullable String answer, String advice) {
+            return new Proposal(faq, question, List.of(), answer, List.of(), advice, null, null);
+        }
+
+        /** About what surrounds the entries. */
+        public static Proposal of(String advice, @Nullable Tuning tuning, @Nullable Routing routing) {
+            return new Proposal("", "", List.of(), null, List.of(), advice, tuning, routing);
+        }
 
         /** The same with what an editor made of it. */
         Proposal with(Edit edit) {
@@ -64,7 +82,8 @@ public record Suggestion(
                     edit.answer() == null ? answer : edit.answer(),
                     sources,
                     advice,
-                    tuning);
+                    tuning,
+                    routing);
         }
     }
 
@@ -75,8 +94,23 @@ public record Suggestion(
      */
     public record Source(String text, int conversations) {}
 
-    /** A threshold of {@code pack.yaml} and its values now and then. */
+    /**
+     * A number in the pack's files and its values now and then.
+     *
+     * @param key a threshold of {@code pack.yaml}, or {@code topics.NAME.weight} of {@code triggers.yaml}: a topic that
+     *     decides alone counts as 1 and is added up from then on
+     */
     public record Tuning(String key, double from, double to) {}
+
+    /**
+     * A row of {@code routes.yaml}.
+     *
+     * @param when faq, topic or reason
+     * @param is what it has to be
+     * @param from the queue where such conversations go now
+     * @param to where agents pass them on to
+     */
+    public record Routing(String when, String is, String from, String to) {}
 
     /**
      * What it rests on.
@@ -182,6 +216,16 @@ public record Suggestion(
             @Nullable String question,
             @Nullable List<String> phrasings,
             @Nullable String answer) {}
+
+    /** Whether publishing it changes the pack's files by itself; else it is advice, carried out by hand. */
+    public boolean changesFiles() {
+        return switch (kind) {
+            case NEW_ANSWER, PHRASINGS, IMPROVE_ANSWER, GUIDE_THEN_OFFER, THRESHOLD, RETIRE -> true;
+            case TRIGGER -> proposal.tuning() != null;
+            case ROUTE -> proposal.routing() != null;
+            case COACHING -> false;
+        };
+    }
 
     Suggestion with(Proposal other) {
         return new Suggestion(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import relevo.matcher.Candidate;
 
 class JsonTest {
     private static final Address ADDRESS = new Address(null, "573001112233");
@@ -73,6 +74,24 @@ class JsonTest {
             assertEquals(decided, Json.decided(json));
             assertArrayEquals(json, Json.encode(Json.decided(json)));
         }
+    }
+
+    @Test
+    void shouldReadAnOutcomeThatIsTheSameButForTheFeaturesOfItsCandidates() {
+        Input input = new Input.Text("wamid.1", null, "hola");
+        List<Decision> decisions = List.of(new Decision.Answer("horarios", List.of(new Outgoing.Text("De 9 a 19."))));
+        Decided whole = decided(input, decisions, Map.of("words", 0.1234567890123456, "pairs", -1e-7));
+
+        Decided outcome = Json.outcome(Json.encode(whole));
+
+        assertEquals(decided(input, decisions, Map.of()), outcome);
+        assertEquals(whole, Json.decided(Json.encode(whole)));
+    }
+
+    private static Decided decided(Input input, List<Decision> decisions, Map<String, Double> why) {
+        Explanation explanation = new Explanation(
+                "es", List.of(new Candidate("horarios", 0.9717464553655449, why)), 0.5, 0, 1, List.of(), Map.of());
+        return new Decided(7, 0, 5, "9", ADDRESS, input, decisions, explanation, Owner.BOT, 1, "v1");
     }
 
     @Test

@@ -55,7 +55,7 @@ class PackLoaderTest {
                 "common/routes.yaml", "reason: negative-survey", "reason: bad-survey", "unknown reason 'bad-survey'");
         assertWrong("common/triggers.yaml", "shouting: 0.35", "shoutin: 0.35", "unknown feature 'shoutin'");
         assertWrong("common/pack.yaml", "answer-at: 0.55", "answer-at: 5.5", "'thresholds.answer-at' must be from 0");
-        assertWrong("retail/faq.yaml", "id: horarios", "id: Horarios!", "retail/faq.yaml:1:", "lower-case");
+        assertWrong("retail/faq.yaml", "id: horarios", "id: Horarios!", "retail/faq.yaml:2:", "lower-case");
     }
 
     @Test
@@ -63,7 +63,7 @@ class PackLoaderTest {
         copy();
         write("retail/texts.es.yaml", read("retail/texts.es.yaml") + "channels: otra vez\n");
         String message = message();
-        assertTrue(message.startsWith("retail/texts.es.yaml:3: "), message);
+        assertTrue(message.startsWith("retail/texts.es.yaml:4: "), message);
         assertTrue(message.contains("channels"), message);
     }
 

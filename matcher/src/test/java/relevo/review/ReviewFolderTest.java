@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relevo.dialog.Pack;
 import relevo.dialog.PackLoader;
+import relevo.escalation.Triggers;
 import relevo.matcher.FaqEntry;
 
 final class ReviewFolderTest {
@@ -81,14 +82,87 @@ final class ReviewFolderTest {
     void shouldRetireAnEntryAndChangeAThreshold() {
         publish(suggestion("r", Kind.RETIRE, "resenas", null, List.of(), 0), "Ana");
         assertTrue(pack().faqByLang().getOrDefault("es", java.util.Map.of()).get("resenas") == null);
-        Suggestion threshold = new Suggestion(
-                "t",
+        Suggestion threshold = rule(
+                "t", Kind.THRESHOLD, Suggestion.Proposal.of("", new Suggestion.Tuning("answer-at", 0.55, 0.5), null));
+        publish(threshold, "Ana");
+        assertEquals(0.5, pack().thresholds().answerAt());
+        assertEquals(0.8, pack().thresholds().sureAt(), "the others stay as they are in common");
+        folder.revert("t", "Ana", "prueba");
+        assertEquals(0.55, pack().thresholds().answerAt());
+    }
+
+    @Test
+    void shouldLetATopicNoLongerDecideAlone() {
+        Triggers.Topic before = topic("fraude");
+        Suggestion.Tuning tuning = new Suggestion.Tuning("topics.fraude.weight", 1, 0.5);
+        Suggestion quieter = rule("q", Kind.TRIGGER, Suggestion.Proposal.of("", tuning, null));
+        assertEquals(
+                0.5,
+                Candidates.with(pack(), quieter).triggers().topics().stream()
+                        .filter(topic -> topic.name().equals("fraude"))
+                        .findFirst()
+                        .orElseThrow()
+                        .weight());
+
+        publish(quieter, "Ana");
+        assertTrue(before.hard());
+        assertFalse(topic("fraude").hard());
+        assertEquals(0.5, topic("fraude").weight());
+        assertEquals(before.phrases(), topic("fraude").phrases(), "the words stay as they are in common");
+        publish(
+                rule(
+                        "d",
+                        Kind.TRIGGER,
+                        Suggestion.Proposal.of("", new Suggestion.Tuning("topics.duelo.weight", 1, 0.4), null)),
+                "Ana");
+        assertEquals(0.4, topic("duelo").weight());
+        assertEquals(0.5, topic("fraude").weight());
+
+        folder.revert("d", "Ana", "prueba");
+        folder.revert("q", "Ana", "prueba");
+        assertTrue(topic("fraude").hard());
+        assertFalse(
+                Files.exists(temp.resolve("packs/retail/triggers.yaml")), "the pack had no words of its own before");
+    }
+
+    @Test
+    void shouldAddARouteBeforeAllOthers() {
+        int before = pack().routes().size();
+        Suggestion.Routing routing = new Suggestion.Routing("faq", "garantia", "general", "soporte");
+        Suggestion route = rule("r", Kind.ROUTE, Suggestion.Proposal.of("", null, routing));
+        publish(route, "Ana");
+        assertEquals(before + 1, pack().routes().size());
+        assertEquals(java.util.Set.of("garantia"), pack().routes().getFirst().faqs());
+        assertEquals("soporte", pack().routes().getFirst().queue());
+        assertEquals(RuleText.row(routing, pack()), pack().routes().getFirst());
+        assertEquals("routes.yaml", folder.history("retail").getLast().file());
+        folder.revert("r", "Ana", "prueba");
+        assertEquals(before, pack().routes().size());
+    }
+
+    @Test
+    void shouldNotPublishAdviceThatNamesNoChange() {
+        folder.put("2026-11-20", List.of(rule("a", Kind.ROUTE, Suggestion.Proposal.of("Mire la cola", null, null))));
+        folder.approve("a", "Ana");
+        ReviewException refused = assertThrows(ReviewException.class, () -> folder.publish("a", "Ana"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("by hand"), refused.getMessage());
+    }
+
+    private Triggers.Topic topic(String name) {
+        return pack().triggers().topics().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Suggestion rule(String id, Kind kind, Suggestion.Proposal proposal) {
+        return new Suggestion(
+                id,
                 "retail",
-                Kind.THRESHOLD,
+                kind,
                 "es",
-                "t",
-                new Suggestion.Proposal(
-                        "", "", List.of(), null, List.of(), "", new Suggestion.Tuning("answer-at", 0.55, 0.5)),
+                id,
+                proposal,
                 evidence(9),
                 null,
                 null,
@@ -97,11 +171,6 @@ final class ReviewFolderTest {
                 "2026-11-20",
                 "2026-11-20",
                 "2099-01-01");
-        publish(threshold, "Ana");
-        assertEquals(0.5, pack().thresholds().answerAt());
-        assertEquals(0.8, pack().thresholds().sureAt(), "the others stay as they are in common");
-        folder.revert("t", "Ana", "prueba");
-        assertEquals(0.55, pack().thresholds().answerAt());
     }
 
     @Test
@@ -203,7 +272,7 @@ final class ReviewFolderTest {
                 kind,
                 "es",
                 faq,
-                new Suggestion.Proposal(faq, "¿Qué es " + faq + "?", phrasings, answer, List.of(), "", null),
+                Suggestion.Proposal.of(faq, "¿Qué es " + faq + "?", phrasings, answer, List.of()),
                 evidence(contacts),
                 null,
                 null,

@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -24,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, the agents' API under {@code /v1} for those who have
- * its token, and the sandbox page where there is one. It has no accounts: whoever reaches the port may use the rest, so it
- * listens on loopback unless told otherwise, and its answers about health and figures hold no personal data.
+ * its token, and the sandbox and review pages where they are offered. It has no accounts: whoever reaches the port may use
+ * the rest, so it listens on loopback unless told otherwise, offers the review pages only when asked to, and its answers
+ * about health and figures hold no personal data.
  *
  * <pre>
  *   security headers -> Host, Origin, size (Guard) -> route -> problem+json on refusal
@@ -66,7 +66,7 @@ public final class AdminServer implements AutoCloseable {
      * With more than health and figures.
      *
      * @param api null where there is no token for it: then there is no {@code /v1}
-     * @param review null where suggestions are reviewed elsewhere: then there is no {@code /review}
+     * @param review null where suggestions are reviewed elsewhere: then {@code /review} says so with 404
      * @param flows null where the flows are not shown
      */
     public AdminServer(
@@ -152,7 +152,10 @@ public final class AdminServer implements AutoCloseable {
         if (api != null) {
             api.addTo(javalinConfig);
         }
-        if (review != null) {
+        if (review == null) {
+            javalinConfig.routes.before("/review", AdminServer::noReview);
+            javalinConfig.routes.before("/review/*", AdminServer::noReview);
+        } else {
             review.addTo(javalinConfig, sandbox != null);
         }
         if (flows != null) {
@@ -164,12 +167,17 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** For the sandbox's page: the token of the API, or no content where there is no API. */
-    private void token(Context ctx) throws JsonProcessingException {
+    private void token(Context ctx) {
         if (api == null) {
             ctx.status(204);
         } else {
-            ctx.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(Map.of("token", api.token())));
+            Bodies.answer(ctx, Map.of("token", api.token()));
         }
+    }
+
+    private static void noReview(Context ctx) {
+        throw new ProblemException(
+                404, "the review pages are not offered here: admin.review in relevo.yaml; or use ./relevo suggestions");
     }
 
     private void limit(Server server, Problems problems) {
@@ -190,11 +198,11 @@ public final class AdminServer implements AutoCloseable {
         });
     }
 
-    private void ready(Context ctx) throws JsonProcessingException {
+    private void ready(Context ctx) {
         Readiness now = readiness.get();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ready", now.ready());
         body.put("checks", now.checks());
-        ctx.status(now.ready() ? 200 : 503).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
+        Bodies.answer(ctx.status(now.ready() ? 200 : 503), body);
     }
 }

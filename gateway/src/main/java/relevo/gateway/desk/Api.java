@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -28,11 +28,9 @@ import relevo.dialog.Owner;
 public final class Api {
     private static final int PAGE_MAX = 200;
     private static final int PAGE = 50;
-    private static final int NAME_MAX = 64;
-    private static final int TEXT_MAX = 4_096;
+    private static final int NAME_MAX = AgentAct.NAME_MAX;
     private static final int QUEUES_MAX = 50;
     private static final int CAPACITY_MAX = 100;
-    private static final Set<String> OUTCOMES = Set.of("solved", "unsolved", "duplicate", "spam");
     private static final Set<String> SEGMENTS = Set.of("regular", "premium", "vip");
     private static final Set<String> LANGS = Set.of("es", "pt", "en");
 
@@ -44,7 +42,6 @@ public final class Api {
     private final Packets packets;
     private final LongSupplier clockMs;
     private final Repeats repeats = new Repeats();
-    private final CaseStream stream;
     private final byte[] document;
 
     /** @param token what a request must bring as its bearer token */
@@ -63,7 +60,6 @@ public final class Api {
         this.assigner = assigner;
         this.packets = packets;
         this.clockMs = clockMs;
-        this.stream = new CaseStream(board);
         this.document = document();
     }
 
@@ -88,19 +84,19 @@ public final class Api {
         config.routes.get(
                 "/v1/openapi.yaml", ctx -> ctx.contentType("application/yaml").result(document));
         config.routes.get("/v1/conversations", this::list);
-        config.routes.get("/v1/conversations/{id}", ctx -> answer(ctx, Views.detail(completed(ctx))));
-        config.routes.post("/v1/conversations/{id}/claim", ctx -> act(ctx, "claim", NewAct.class));
-        config.routes.post("/v1/conversations/{id}/reply", ctx -> act(ctx, "reply", NewText.class));
-        config.routes.post("/v1/conversations/{id}/note", ctx -> act(ctx, "note", NewNote.class));
-        config.routes.post("/v1/conversations/{id}/transfer", ctx -> act(ctx, "transfer", NewTransfer.class));
-        config.routes.post("/v1/conversations/{id}/return", ctx -> act(ctx, "return", NewAct.class));
-        config.routes.post("/v1/conversations/{id}/resolve", ctx -> act(ctx, "resolve", NewClosing.class));
+        config.routes.get("/v1/conversations/{id}", ctx -> Bodies.answer(ctx, Views.detail(completed(ctx))));
+        config.routes.post("/v1/conversations/{id}/claim", ctx -> act(ctx, "claim", AgentAct.Plain.class));
+        config.routes.post("/v1/conversations/{id}/reply", ctx -> act(ctx, "reply", AgentAct.Text.class));
+        config.routes.post("/v1/conversations/{id}/note", ctx -> act(ctx, "note", AgentAct.Note.class));
+        config.routes.post("/v1/conversations/{id}/transfer", ctx -> act(ctx, "transfer", AgentAct.Transfer.class));
+        config.routes.post("/v1/conversations/{id}/return", ctx -> act(ctx, "return", AgentAct.Plain.class));
+        config.routes.post("/v1/conversations/{id}/resolve", ctx -> act(ctx, "resolve", AgentAct.Closing.class));
         config.routes.post("/v1/conversations/{id}/profile", this::profile);
         config.routes.get("/v1/queues", this::queues);
         config.routes.get("/v1/agents", this::agents);
         config.routes.put("/v1/agents/{name}", this::begin);
         config.routes.delete("/v1/agents/{name}", this::end);
-        config.routes.get("/v1/events", stream::serve);
+        config.routes.get("/v1/events", this::events);
     }
 
     private void check(Context ctx) {
@@ -117,7 +113,7 @@ public final class Api {
         }
     }
 
-    private void list(Context ctx) throws JsonProcessingException {
+    private void list(Context ctx) {
         Set<String> owners = new LinkedHashSet<>();
         String wanted = ctx.queryParam("owner");
         for (String owner : wanted == null ? List.of("queued", "human", "survey") : List.of(wanted.split(","))) {
@@ -133,7 +129,7 @@ public final class Api {
         List<Case> found = board.list(all);
         List<Views.Summary> items =
                 found.stream().skip(offset).limit(limit).map(Views::summary).toList();
-        answer(ctx, new Views.Page(items, found.size(), offset));
+        Bodies.answer(ctx, new Views.Page(items, found.size(), offset));
     }
 
     private interface Of {
@@ -194,7 +190,7 @@ public final class Api {
         return complete;
     }
 
-    private <T extends Act> void act(Context ctx, String act, Class<T> type) throws JsonProcessingException {
+    private <T extends AgentAct> void act(Context ctx, String act, Class<T> type) {
         T body = Bodies.read(ctx, type);
         Input.Agent agent = body.checked(act, key(ctx));
         String id = id(ctx);
@@ -205,12 +201,12 @@ public final class Api {
         }
         roster.sign(agent.who(), clockMs.getAsLong());
         acts.act(id, agent);
-        byte[] answer = Json.MAPPER.writeValueAsBytes(Views.summary(found(ctx)));
+        byte[] answer = Bodies.bytes(Views.summary(found(ctx)));
         repeats.keep(ctx, id + "/" + act, new Repeats.Kept(200, answer));
         ctx.contentType("application/json").result(answer);
     }
 
-    private void profile(Context ctx) throws JsonProcessingException {
+    private void profile(Context ctx) {
         NewProfile body = Bodies.read(ctx, NewProfile.class);
         if (body.segment() != null && !SEGMENTS.contains(body.segment())) {
             throw new ProblemException(400, "segment: must be regular, premium or vip");
@@ -225,23 +221,23 @@ public final class Api {
         ctx.status(202);
     }
 
-    private void queues(Context ctx) throws JsonProcessingException {
-        answer(
+    private void queues(Context ctx) {
+        Bodies.answer(
                 ctx,
                 new Views.Queues(board.depths().stream()
                         .map(depth -> Views.queue(depth, board, roster))
                         .toList()));
     }
 
-    private void agents(Context ctx) throws JsonProcessingException {
-        answer(
+    private void agents(Context ctx) {
+        Bodies.answer(
                 ctx,
                 new Views.Duties(roster.all().stream()
                         .map(duty -> Views.duty(duty, board))
                         .toList()));
     }
 
-    private void begin(Context ctx) throws JsonProcessingException {
+    private void begin(Context ctx) {
         NewDuty body = Bodies.read(ctx, NewDuty.class);
         String name = Bodies.limited("name", ctx.pathParam("name"), NAME_MAX);
         if (body.queues() == null || body.queues().isEmpty() || body.queues().size() > QUEUES_MAX) {
@@ -255,7 +251,7 @@ public final class Api {
         if (capacity == null || capacity < 1 || capacity > CAPACITY_MAX) {
             throw new ProblemException(400, "capacity: must be 1 to " + CAPACITY_MAX);
         }
-        answer(ctx, Views.duty(roster.begin(name, queues, capacity, clockMs.getAsLong()), board));
+        Bodies.answer(ctx, Views.duty(roster.begin(name, queues, capacity, clockMs.getAsLong()), board));
     }
 
     private void end(Context ctx) {
@@ -267,6 +263,26 @@ public final class Api {
         ctx.status(204);
     }
 
+    /** First every open conversation, then {@code ready}, then each one that changes, as it is then. */
+    private void events(Context ctx) throws InterruptedException {
+        try (Board.Follower changes = board.follow()) {
+            ServerSentEvents.serve(
+                    ctx,
+                    changes,
+                    to -> {
+                        for (Case one : board.list(Case::open)) {
+                            conversation(to, one);
+                        }
+                        to.send("ready", Map.of());
+                    },
+                    Api::conversation);
+        }
+    }
+
+    private static void conversation(ServerSentEvents to, Case one) throws IOException {
+        to.send("conversation", Views.summary(one));
+    }
+
     private static String id(Context ctx) {
         return Bodies.limited("id", ctx.pathParam("id"), 128);
     }
@@ -274,84 +290,6 @@ public final class Api {
     private static @Nullable String key(Context ctx) {
         String key = ctx.header("Idempotency-Key");
         return key == null ? null : Bodies.limited("Idempotency-Key", key, 128);
-    }
-
-    private static void answer(Context ctx, Object body) throws JsonProcessingException {
-        ctx.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
-    }
-
-    /** The body of an act; each kind has keys of its own. */
-    private sealed interface Act {
-        Input.Agent checked(String act, @Nullable String id);
-    }
-
-    private static String who(@Nullable String agent) {
-        return Bodies.limited("agent", agent, NAME_MAX);
-    }
-
-    private static long seen(@Nullable Long epoch) {
-        if (epoch == null || epoch < 0) {
-            throw new ProblemException(400, "epoch: must say in which epoch the agent saw the conversation");
-        }
-        return epoch;
-    }
-
-    private record NewAct(@Nullable String agent, @Nullable Long epoch) implements Act {
-        @Override
-        public Input.Agent checked(String act, @Nullable String id) {
-            return new Input.Agent(act, who(agent), null, null, id, seen(epoch), null);
-        }
-    }
-
-    private record NewText(
-            @Nullable String agent,
-            @Nullable Long epoch,
-            @Nullable String text) implements Act {
-        @Override
-        public Input.Agent checked(String act, @Nullable String id) {
-            return new Input.Agent(
-                    act, who(agent), Bodies.limited("text", text, TEXT_MAX), null, id, seen(epoch), null);
-        }
-    }
-
-    private record NewNote(@Nullable String agent, @Nullable String text) implements Act {
-        @Override
-        public Input.Agent checked(String act, @Nullable String id) {
-            return new Input.Agent(act, who(agent), Bodies.limited("text", text, TEXT_MAX), null, id, null, null);
-        }
-    }
-
-    private record NewTransfer(
-            @Nullable String agent,
-            @Nullable Long epoch,
-            @Nullable String queue) implements Act {
-        @Override
-        public Input.Agent checked(String act, @Nullable String id) {
-            return new Input.Agent(
-                    act, who(agent), null, Bodies.limited("queue", queue, NAME_MAX), id, seen(epoch), null);
-        }
-    }
-
-    private record NewClosing(
-            @Nullable String agent,
-            @Nullable Long epoch,
-            @Nullable String outcome,
-            @Nullable Boolean botCouldHaveAnswered,
-            @Nullable Boolean wrongQueue,
-            @Nullable String correctAnswer)
-            implements Act {
-        @Override
-        public Input.Agent checked(String act, @Nullable String id) {
-            if (outcome == null || !OUTCOMES.contains(outcome)) {
-                throw new ProblemException(400, "outcome: must be solved, unsolved, duplicate or spam");
-            }
-            Input.Closing closing = new Input.Closing(
-                    outcome,
-                    Boolean.TRUE.equals(botCouldHaveAnswered),
-                    Boolean.TRUE.equals(wrongQueue),
-                    correctAnswer == null ? null : Bodies.limited("correctAnswer", correctAnswer, 1_024));
-            return new Input.Agent(act, who(agent), null, null, id, seen(epoch), closing);
-        }
     }
 
     private record NewProfile(

@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
 import relevo.dialog.Owner;
 import relevo.dialog.Wait;
-import relevo.dialog.WaitEstimate;
 import relevo.dialog.Waits;
 import relevo.journal.Tag;
 
@@ -34,9 +31,11 @@ import relevo.journal.Tag;
  * Safe for use from any thread; {@link #moved} and {@link #of} hold a lock for a few map operations.
  */
 public final class Board implements Waits {
-    private static final double NEW_SERVICE_WEIGHT = 0.1;
-    private static final double SERVICE_SECONDS_MIN = 5;
-    private static final List<String> PRIORITIES = List.of("urgent", "high", "normal");
+    /** What waits comes first, the most urgent and then the oldest of it ahead; then what changed last. */
+    private static final Comparator<Case> ORDER = Comparator.comparingInt((Case one) ->
+                    one.owner() == Owner.QUEUED ? Workload.rank(one.priority()) : Workload.PRIORITIES.size())
+            .thenComparingLong(one -> one.owner() == Owner.QUEUED ? one.sinceMs() : -one.changedAtMs())
+            .thenComparing(one -> one.contact().toString());
 
     /**
      * Bounds.
@@ -57,35 +56,16 @@ public final class Board implements Waits {
     private final Limits limits;
     private final Roster roster;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
     private final Map<Tag, Case> open = new HashMap<>();
     private final LinkedHashMap<Tag, Case> recent = new LinkedHashMap<>(256, 0.75f, true);
-    private final Map<String, Integer> held = new HashMap<>();
-    private final Map<String, Queue> queues = new HashMap<>();
-    private final Set<Follower> followers = new LinkedHashSet<>();
-    private boolean closed;
+    private final Workload workload;
+    private final Audience<Follower> followers;
 
     public Board(Limits limits, Roster roster) {
         this.limits = limits;
         this.roster = roster;
-    }
-
-    /** Counted under the lock. */
-    private static final class Queue {
-        private final int[] waiting = new int[PRIORITIES.size()];
-        private double serviceSeconds;
-
-        private Queue(double serviceSeconds) {
-            this.serviceSeconds = serviceSeconds;
-        }
-
-        int waiting() {
-            int all = 0;
-            for (int some : waiting) {
-                all += some;
-            }
-            return all;
-        }
+        this.workload = new Workload(limits.serviceSeconds());
+        this.followers = new Audience<>(lock, limits.followersMax(), "streams");
     }
 
     /** A conversation as recovery found it; before anything else happens. */
@@ -109,14 +89,9 @@ public final class Board implements Waits {
             if (before != null
                     && before.owner() == Owner.HUMAN
                     && state.epoch() != before.state().epoch()) {
-                served(before, decided.atMs());
+                workload.served(before, decided.atMs());
             }
-            for (Follower follower : followers) {
-                follower.changed.add(contact);
-            }
-            if (!followers.isEmpty()) {
-                news.signalAll();
-            }
+            followers.tell(follower -> follower.changed.add(contact));
         } finally {
             lock.unlock();
         }
@@ -125,12 +100,12 @@ public final class Board implements Waits {
     private void replace(Tag contact, Case now) {
         Case before = open.remove(contact);
         if (before != null) {
-            count(before, -1);
+            workload.remove(before);
         }
         if (now.open()) {
             recent.remove(contact);
             open.put(contact, now);
-            count(now, 1);
+            workload.add(now);
             return;
         }
         recent.put(contact, now);
@@ -139,72 +114,23 @@ public final class Board implements Waits {
         }
     }
 
-    private void count(Case one, int by) {
-        if (one.owner() == Owner.QUEUED) {
-            queue(one.queue()).waiting[rank(one.priority())] += by;
-        } else if (one.owner() == Owner.HUMAN) {
-            held.merge(one.agent(), by, (a, b) -> a + b == 0 ? null : a + b);
-        }
-    }
-
-    /** An agent is done with it: how long he had it moves the typical time a little. */
-    private void served(Case done, long nowMs) {
-        Queue queue = queue(done.queue());
-        double seconds = Math.max(SERVICE_SECONDS_MIN, (nowMs - done.claimedAtMs()) / 1e3);
-        queue.serviceSeconds += NEW_SERVICE_WEIGHT * (seconds - queue.serviceSeconds);
-    }
-
-    private Queue queue(String name) {
-        return queues.computeIfAbsent(name, unseen -> new Queue(limits.serviceSeconds()));
-    }
-
-    private static int rank(String priority) {
-        return Math.max(0, PRIORITIES.indexOf(priority));
-    }
-
     /** The wait of one who joins now: behind those of his priority and above; null while nobody is on duty there. */
     @Override
     public @Nullable Wait of(String queueName, String priority) {
         List<Roster.Duty> duties = roster.of(queueName);
-        if (duties.isEmpty()) {
-            return null;
-        }
         lock.lock();
         try {
-            Queue queue = queue(queueName);
-            int ahead = 0;
-            for (int rank = 0; rank <= rank(priority); rank++) {
-                ahead += queue.waiting[rank];
-            }
-            int agents = 0;
-            int free = 0;
-            for (Roster.Duty duty : duties) {
-                agents += duty.capacity();
-                free += Math.max(0, duty.capacity() - held.getOrDefault(duty.name(), 0));
-            }
-            return WaitEstimate.of(ahead, agents, Math.min(free, agents), queue.serviceSeconds);
+            return workload.of(queueName, priority, duties);
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * One queue now.
-     *
-     * @param waiting conversations nobody has yet
-     * @param serviceSeconds typical time an agent has one
-     */
-    record Depth(String queue, int waiting, double serviceSeconds) {}
-
     /** Every queue anything was ever in, by name. */
-    List<Depth> depths() {
+    List<Workload.Depth> depths() {
         lock.lock();
         try {
-            return queues.entrySet().stream()
-                    .map(entry ->
-                            new Depth(entry.getKey(), entry.getValue().waiting(), entry.getValue().serviceSeconds))
-                    .sorted(Comparator.comparing(Depth::queue))
-                    .toList();
+            return workload.depths();
         } finally {
             lock.unlock();
         }
@@ -214,7 +140,7 @@ public final class Board implements Waits {
     int heldBy(String agent) {
         lock.lock();
         try {
-            return held.getOrDefault(agent, 0);
+            return workload.heldBy(agent);
         } finally {
             lock.unlock();
         }
@@ -224,7 +150,7 @@ public final class Board implements Waits {
     public int waiting() {
         lock.lock();
         try {
-            return queues.values().stream().mapToInt(Queue::waiting).sum();
+            return workload.waiting();
         } finally {
             lock.unlock();
         }
@@ -278,7 +204,7 @@ public final class Board implements Waits {
         }
     }
 
-    /** What waits comes first, the most urgent and then the oldest of it ahead; then what changed last. */
+    /** All that is in sight and wanted, in the order of the desk. */
     List<Case> list(Predicate<Case> wanted) {
         List<Case> all = new ArrayList<>();
         lock.lock();
@@ -291,57 +217,32 @@ public final class Board implements Waits {
         return all.stream().filter(wanted).sorted(ORDER).toList();
     }
 
-    private static final Comparator<Case> ORDER = Comparator.comparingInt(
-                    (Case one) -> one.owner() == Owner.QUEUED ? rank(one.priority()) : PRIORITIES.size())
-            .thenComparingLong(one -> one.owner() == Owner.QUEUED ? one.sinceMs() : -one.changedAtMs())
-            .thenComparing(one -> one.contact().toString());
-
-    /** Starts to follow changes. */
+    /**
+     * Starts to follow changes.
+     *
+     * @throws RefusedException FULL, or UNAVAILABLE after {@link #close()}
+     */
     Follower follow() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new RefusedException(RefusedException.Why.UNAVAILABLE, "stopping");
-            }
-            if (followers.size() == limits.followersMax()) {
-                throw new RefusedException(
-                        RefusedException.Why.FULL, "no more than " + limits.followersMax() + " streams at a time");
-            }
-            Follower follower = new Follower();
-            followers.add(follower);
-            return follower;
-        } finally {
-            lock.unlock();
-        }
+        return followers.join(new Follower());
     }
 
     /** Ends all that follow. */
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            followers.clear();
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        followers.close();
     }
 
     /**
      * One who follows: gets each conversation that changed, as it is when he looks. What changes twice before he looks comes
      * once, so a slow one needs no more room than there are conversations. Used by one thread.
      */
-    final class Follower implements AutoCloseable {
+    final class Follower implements ServerSentEvents.Listening<Case> {
         private final Set<Tag> changed = new LinkedHashSet<>();
 
-        /** Waits for changes; empty when the time is over. */
-        List<Case> next(long timeoutMs) throws InterruptedException {
+        @Override
+        public List<Case> next(long timeoutMs) throws InterruptedException {
             lock.lockInterruptibly();
             try {
-                long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-                while (changed.isEmpty() && isOpen() && leftNs > 0) {
-                    leftNs = news.awaitNanos(leftNs);
-                }
+                followers.await(this, () -> !changed.isEmpty(), timeoutMs);
                 List<Case> now = new ArrayList<>(changed.size());
                 for (Tag contact : changed) {
                     Case one = at(contact);
@@ -356,24 +257,14 @@ public final class Board implements Waits {
             }
         }
 
-        boolean isOpen() {
-            lock.lock();
-            try {
-                return followers.contains(this);
-            } finally {
-                lock.unlock();
-            }
+        @Override
+        public boolean isOpen() {
+            return followers.includes(this);
         }
 
         @Override
         public void close() {
-            lock.lock();
-            try {
-                followers.remove(this);
-                news.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            followers.leave(this);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON bodies of requests strictly; whatever is wrong is a 400 that says what. Stateless. */
+/** JSON bodies: reads those of requests strictly, whatever is wrong is a 400 that says what; writes answers. Stateless. */
 final class Bodies {
     private Bodies() {}
 
@@ -26,6 +26,19 @@ final class Bodies {
             throw new ProblemException(400, "the body is not valid JSON, " + placeOf(e));
         } catch (IOException e) {
             throw new ProblemException(400, "the body could not be read");
+        }
+    }
+
+    static void answer(Context ctx, Object body) {
+        ctx.contentType("application/json").result(bytes(body));
+    }
+
+    /** A record of ours as JSON. */
+    static byte[] bytes(Object body) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + body.getClass().getSimpleName() + " cannot be written as JSON", e);
         }
     }
 

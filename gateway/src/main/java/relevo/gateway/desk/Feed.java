@@ -4,12 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Feed implements AutoCloseable {
     private final FeedLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
-    private final Condition ended = lock.newCondition();
     private final Map<String, Memory> conversations = new LinkedHashMap<>(64, 0.75f, true);
-    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+    private final Audience<Subscription> subscriptions;
     private int customers;
     private @Nullable Figures figures;
-    private boolean closed;
 
     public Feed(FeedLimits limits) {
         this.limits = limits;
+        this.subscriptions = new Audience<>(lock, limits.subscribersMax(), "live pages");
     }
 
     /**
@@ -73,7 +67,7 @@ public final class Feed implements AutoCloseable {
     public void publish(String conversation, FeedEvent event) {
         lock.lock();
         try {
-            if (closed) {
+            if (subscriptions.isClosed()) {
                 return;
             }
             if (!(event instanceof FeedEvent.Typing)) {
@@ -102,44 +96,17 @@ public final class Feed implements AutoCloseable {
      * @throws RefusedException FULL, or UNAVAILABLE after {@link #close()}
      */
     Subscription subscribe() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new RefusedException(RefusedException.Why.UNAVAILABLE, "stopping");
-            }
-            if (subscriptions.size() == limits.subscribersMax()) {
-                throw new RefusedException(
-                        RefusedException.Why.FULL, "no more than " + limits.subscribersMax() + " live pages at a time");
-            }
-            Subscription subscription = new Subscription();
-            subscriptions.add(subscription);
-            return subscription;
-        } finally {
-            lock.unlock();
-        }
+        return subscriptions.join(new Subscription());
     }
 
     /** Ends all subscriptions. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            subscriptions.clear();
-            news.signalAll();
-            ended.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        subscriptions.close();
     }
 
     int subscribers() {
-        lock.lock();
-        try {
-            return subscriptions.size();
-        } finally {
-            lock.unlock();
-        }
+        return subscriptions.size();
     }
 
     private Memory memory(String conversation) {
@@ -168,10 +135,7 @@ public final class Feed implements AutoCloseable {
     }
 
     private void pass(Sent sent) {
-        for (Subscription subscription : subscriptions) {
-            subscription.offer(sent);
-        }
-        news.signalAll();
+        subscriptions.tell(subscription -> subscription.offer(sent));
     }
 
     private FeedEvent.State state() {
@@ -222,28 +186,24 @@ public final class Feed implements AutoCloseable {
     }
 
     /** One who listens; used by one thread. */
-    final class Subscription implements AutoCloseable {
+    final class Subscription implements ServerSentEvents.Listening<Sent> {
         private final ArrayDeque<Sent> backlog = new ArrayDeque<>();
         private boolean behind = true;
         private boolean started;
 
-        /**
-         * Waits for news.
-         *
-         * @return in order; empty when the time is over or the subscription has ended
-         */
-        List<Sent> next(long timeoutMs) throws InterruptedException {
+        @Override
+        public List<Sent> next(long timeoutMs) throws InterruptedException {
             lock.lockInterruptibly();
             try {
-                long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-                while (!behind && backlog.isEmpty() && isOpen() && leftNs > 0) {
-                    leftNs = news.awaitNanos(leftNs);
-                }
+                subscriptions.await(this, () -> behind || !backlog.isEmpty(), timeoutMs);
                 if (!isOpen()) {
                     return List.of();
                 }
                 if (behind) {
-                    restIfFellBehind();
+                    if (started) {
+                        // A page that cannot keep up would otherwise have its whole state written again and again.
+                        subscriptions.rest(this, limits.restMs());
+                    }
                     behind = false;
                     started = true;
                     return List.of(new Sent(null, state()));
@@ -256,35 +216,15 @@ public final class Feed implements AutoCloseable {
             }
         }
 
-        boolean isOpen() {
-            lock.lock();
-            try {
-                return subscriptions.contains(this);
-            } finally {
-                lock.unlock();
-            }
+        @Override
+        public boolean isOpen() {
+            return subscriptions.includes(this);
         }
 
         /** Ends it; a second time does nothing. */
         @Override
         public void close() {
-            lock.lock();
-            try {
-                subscriptions.remove(this);
-                backlog.clear();
-                news.signalAll();
-                ended.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** A page that cannot keep up would otherwise have its whole state written again and again. */
-        private void restIfFellBehind() throws InterruptedException {
-            long leftNs = started ? TimeUnit.MILLISECONDS.toNanos(limits.restMs()) : 0;
-            while (leftNs > 0 && isOpen()) {
-                leftNs = ended.awaitNanos(leftNs);
-            }
+            subscriptions.leave(this);
         }
 
         private void offer(Sent sent) {

@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -17,6 +16,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import relevo.review.ReviewException;
 
 /**
  * Every refusal as {@code application/problem+json} (RFC 9457): those of the routes, and, as Jetty's error handler, those of
@@ -34,6 +34,9 @@ final class Problems extends ErrorHandler {
             }
             answer(ctx, e.why().status(), e.detail());
         });
+        routes.exception(
+                ReviewException.class,
+                (e, ctx) -> answer(ctx, e.unknown() ? 404 : 409, String.valueOf(e.getMessage())));
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), ""));
         routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
@@ -52,11 +55,7 @@ final class Problems extends ErrorHandler {
         if (!detail.isEmpty()) {
             problem.put("detail", detail);
         }
-        try {
-            return Json.MAPPER.writeValueAsBytes(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of strings could not be written as JSON", e);
-        }
+        return Bodies.bytes(problem);
     }
 
     @Override

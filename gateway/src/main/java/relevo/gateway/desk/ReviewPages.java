@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
@@ -8,13 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relevo.review.Card;
-import relevo.review.ReviewException;
 import relevo.review.ReviewFolder;
 import relevo.review.Suggestion;
 
@@ -43,6 +42,7 @@ public final class ReviewPages {
     private static final String REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private static final int REPORTS_MAX = 400;
+    private static final int REASON_CHARS_MAX = 1_000;
 
     private final ReviewFolder folder;
     private final Path reports;
@@ -71,13 +71,14 @@ public final class ReviewPages {
             config.routes.get("/dom.js", ctx -> file(ctx, "dom.js", "text/javascript"));
             config.routes.get("/icon.svg", ctx -> file(ctx, "icon.svg", "image/svg+xml"));
         }
-        config.routes.get("/review/api/cards", ctx -> json(ctx, listed()));
-        config.routes.get("/review/api/history/{pack}", ctx -> json(ctx, folder.history(ctx.pathParam("pack"))));
-        config.routes.get("/review/api/reports", ctx -> json(ctx, reports()));
+        config.routes.get("/review/api/cards", ctx -> Bodies.answer(ctx, listed()));
+        config.routes.get(
+                "/review/api/history/{pack}", ctx -> Bodies.answer(ctx, folder.history(ctx.pathParam("pack"))));
+        config.routes.get("/review/api/reports", ctx -> Bodies.answer(ctx, reports()));
         config.routes.get("/review/reports/{name}", this::report);
         config.routes.post("/review/api/night", this::night);
         act(config, "approve", (id, body) -> folder.approve(id, who(body)));
-        act(config, "dismiss", (id, body) -> folder.dismiss(id, who(body), need("reason", body.reason())));
+        act(config, "dismiss", (id, body) -> folder.dismiss(id, who(body), reason(body)));
         act(
                 config,
                 "edit",
@@ -85,23 +86,9 @@ public final class ReviewPages {
                         id,
                         who(body),
                         new Suggestion.Edit(body.faq(), body.question(), body.phrasings(), body.answer())));
-        act(config, "merge", (id, body) -> folder.merge(id, who(body), need("into", body.into())));
+        act(config, "merge", (id, body) -> folder.merge(id, who(body), Bodies.limited("into", body.into(), 128)));
         act(config, "publish", (id, body) -> folder.publish(id, who(body)));
-        act(config, "revert", (id, body) -> folder.revert(id, who(body), need("reason", body.reason())));
-        config.routes.exception(ReviewException.class, (e, ctx) -> {
-            ctx.status(e.unknown() ? 404 : 409).contentType("application/problem+json");
-            try {
-                ctx.result(Json.MAPPER.writeValueAsBytes(Map.of(
-                        "title",
-                        e.unknown() ? "Not Found" : "Conflict",
-                        "status",
-                        e.unknown() ? 404 : 409,
-                        "detail",
-                        String.valueOf(e.getMessage()))));
-            } catch (JsonProcessingException cannotBe) {
-                throw new IllegalStateException("a map of strings could not be written as JSON", cannotBe);
-            }
-        });
+        act(config, "revert", (id, body) -> folder.revert(id, who(body), reason(body)));
     }
 
     private interface Act {
@@ -110,8 +97,8 @@ public final class ReviewPages {
 
     private void act(JavalinConfig config, String word, Act act) {
         config.routes.post("/review/api/cards/{id}/" + word, ctx -> {
-            Body body = body(ctx);
-            json(ctx, shown(act.on(ctx.pathParam("id"), body)));
+            Body body = Bodies.read(ctx, Body.class);
+            Bodies.answer(ctx, shown(act.on(ctx.pathParam("id"), body)));
         });
     }
 
@@ -123,7 +110,7 @@ public final class ReviewPages {
     private record Shown(Card card, boolean needsTwo, boolean changesFiles) {}
 
     private static Shown shown(Card card) {
-        return new Shown(card, card.needsTwo(), card.suggestion().kind().changesFiles());
+        return new Shown(card, card.needsTwo(), card.suggestion().changesFiles());
     }
 
     private record Reports(boolean night, List<String> names) {}
@@ -137,7 +124,7 @@ public final class ReviewPages {
                     night != null,
                     files.map(file -> String.valueOf(file.getFileName()))
                             .filter(name -> name.matches("nightly-[0-9-]{10}\\.html"))
-                            .sorted(java.util.Comparator.reverseOrder())
+                            .sorted(Comparator.reverseOrder())
                             .limit(REPORTS_MAX)
                             .toList());
         }
@@ -153,11 +140,11 @@ public final class ReviewPages {
         ctx.contentType(type + "; charset=utf-8").result(Files.readAllBytes(reports.resolve(name)));
     }
 
-    private void night(Context ctx) throws JsonProcessingException {
+    private void night(Context ctx) {
         if (night == null) {
             throw new ProblemException(404, "the night is started by a timer here, not by this page");
         }
-        json(ctx, Map.of("outcome", night.get()));
+        Bodies.answer(ctx, Map.of("outcome", night.get()));
     }
 
     private static void file(Context ctx, String name, String type) throws IOException {
@@ -169,31 +156,12 @@ public final class ReviewPages {
         }
     }
 
-    private static void json(Context ctx, Object value) throws JsonProcessingException {
-        ctx.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(value));
-    }
-
-    private static Body body(Context ctx) {
-        try {
-            Body body = Json.MAPPER.readValue(ctx.bodyAsBytes(), Body.class);
-            if (body == null) {
-                throw new ProblemException(400, "the body must be a JSON object");
-            }
-            return body;
-        } catch (IOException e) {
-            throw new ProblemException(400, "the body must be a JSON object with the keys of this request");
-        }
-    }
-
     private static String who(Body body) {
-        return need("who", body.who());
+        return Bodies.limited("who", body.who(), 64);
     }
 
-    private static String need(String key, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new ProblemException(400, key + ": must not be empty");
-        }
-        return value;
+    private static String reason(Body body) {
+        return Bodies.limited("reason", body.reason(), REASON_CHARS_MAX);
     }
 
     private record Body(

@@ -1,6 +1,5 @@
 package relevo.gateway.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
@@ -37,7 +36,6 @@ public final class Sandbox implements AutoCloseable {
     private final Agents agents;
     private final Feed feed;
     private final Supplier<Figures> figures;
-    private final EventStream stream;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -51,7 +49,6 @@ public final class Sandbox implements AutoCloseable {
         this.agents = agents;
         this.feed = feed;
         this.figures = figures;
-        stream = new EventStream(feed);
         customers.all().forEach(feed::add);
     }
 
@@ -71,10 +68,7 @@ public final class Sandbox implements AutoCloseable {
             files.directory = "/relevo/gateway/desk/web";
             files.headers = Map.of("Cache-Control", "no-cache");
         });
-        config.routes.get("/sandbox/events", ctx -> {
-            feed.publish(figures.get());
-            stream.serve(ctx);
-        });
+        config.routes.get("/sandbox/events", this::events);
         config.routes.post("/sandbox/customers", this::add);
         config.routes.post("/sandbox/customers/{id}/text", ctx -> {
             NewText body = Bodies.read(ctx, NewText.class);
@@ -101,7 +95,14 @@ public final class Sandbox implements AutoCloseable {
         config.routes.post("/sandbox/conversations/{id}/agent", this::act);
     }
 
-    private void add(Context ctx) throws JsonProcessingException {
+    private void events(Context ctx) throws InterruptedException {
+        feed.publish(figures.get());
+        try (Feed.Subscription news = feed.subscribe()) {
+            ServerSentEvents.serve(ctx, news, to -> {}, (to, sent) -> to.send(null, sent));
+        }
+    }
+
+    private void add(Context ctx) {
         NewCustomer body = Bodies.read(ctx, NewCustomer.class);
         String lang = Bodies.limited("lang", body.lang(), 2);
         if (!LANGS.contains(lang)) {
@@ -113,7 +114,7 @@ public final class Sandbox implements AutoCloseable {
         Customer customer =
                 customers.add(Bodies.limited("name", body.name(), 64).strip(), body.reach(), lang);
         feed.add(customer);
-        ctx.status(201).contentType("application/json").result(Json.MAPPER.writeValueAsBytes(customer));
+        Bodies.answer(ctx.status(201), customer);
     }
 
     private void act(Context ctx) {

@@ -157,7 +157,7 @@ final class Views {
         return null;
     }
 
-    static QueueNow queue(Board.Depth depth, Board board, Roster roster) {
+    static QueueNow queue(Workload.Depth depth, Board board, Roster roster) {
         List<Roster.Duty> duties = roster.of(depth.queue());
         Wait wait = board.of(depth.queue(), "normal");
         return new QueueNow(

@@ -1,8 +1,7 @@
 package relevo.gateway.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relevo.dialog.Address;
+import relevo.dialog.Conversation;
 import relevo.dialog.Json;
 import relevo.gateway.pipeline.Conversations.Live;
+import relevo.journal.JournalException;
 import relevo.journal.Snapshots;
 import relevo.journal.Tag;
 
@@ -25,7 +25,7 @@ import relevo.journal.Tag;
  */
 public final class ConversationSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(ConversationSnapshots.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] STATE_MEMBER = ",\"state\":".getBytes(StandardCharsets.UTF_8);
     private static final int SHARDS_MAX = 64;
 
     private final Snapshots snapshots;
@@ -39,7 +39,7 @@ public final class ConversationSnapshots {
                 name(shard, shards),
                 image.through(),
                 image.conversations().stream()
-                        .map(entry -> new Snapshots.Blob(entry.getKey(), encode(entry.getValue())))
+                        .map(kept -> new Snapshots.Blob(kept.contact(), kept.payload()))
                         .iterator());
     }
 
@@ -91,17 +91,19 @@ public final class ConversationSnapshots {
         return "conversations-" + shard + "-of-" + shards;
     }
 
+    /** {@code {"number":..,"userId":..,"phone":..,"state":{..}}}; the state is JSON already and is put in as it is. */
     static byte[] encode(Live live) {
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
-                JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
+        byte[] state = Json.encode(live.state());
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(state.length + 256);
+                JsonGenerator json = StoredInput.UNCLOSED.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("number", live.number());
             json.writeStringField("userId", live.address().userId());
             json.writeStringField("phone", live.address().phone());
-            json.writeFieldName("state");
-            json.writeRawValue(new String(Json.encode(live.state()), StandardCharsets.UTF_8));
-            json.writeEndObject();
             json.flush();
+            bytes.write(STATE_MEMBER);
+            bytes.write(state);
+            bytes.write('}');
             return bytes.toByteArray();
         } catch (IOException cannotBe) {
             throw new UncheckedIOException(cannotBe);
@@ -109,19 +111,28 @@ public final class ConversationSnapshots {
     }
 
     static Live decode(byte[] payload) {
-        try {
-            JsonNode root = MAPPER.readTree(payload);
-            return new Live(
-                    root.path("number").asText(),
-                    new Address(text(root, "userId"), text(root, "phone")),
-                    Json.conversation(MAPPER.writeValueAsBytes(root.path("state"))));
+        String number = "";
+        String userId = null;
+        String phone = null;
+        Conversation state = null;
+        try (JsonParser json = StoredInput.UNCLOSED.createParser(payload)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case "number" -> number = json.getText();
+                    case "userId" -> userId = json.getValueAsString();
+                    case "phone" -> phone = json.getValueAsString();
+                    case "state" -> state = Json.conversation(json);
+                    default -> json.skipChildren();
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static @Nullable String text(JsonNode root, String field) {
-        JsonNode node = root.get(field);
-        return node == null || node.isNull() ? null : node.asText();
+        if (state == null) {
+            throw new JournalException("a conversation of a snapshot has no state");
+        }
+        return new Live(number, new Address(userId, phone), state);
     }
 }

@@ -138,31 +138,65 @@ public final class Conversations {
         }
     }
 
-    /**
-     * All of them as they are now; conversations are immutable, so the copy can be written by another thread. One that sleeps
-     * is unpacked when its value is asked for.
-     */
-    List<Map.Entry<Tag, Live>> copy() {
-        List<Map.Entry<Tag, Live>> copy = new ArrayList<>(size());
-        asleep.forEach((contact, packed) -> copy.add(new Sleeping(contact, packed)));
-        awake.forEach((contact, conversation) -> copy.add(Map.entry(contact, conversation)));
+    /** All of them as they are now; conversations are immutable, so the copy can be read by another thread. */
+    List<Kept> copy() {
+        List<Kept> copy = new ArrayList<>(size());
+        asleep.forEach((contact, packed) -> copy.add(new Asleep(contact, packed)));
+        awake.forEach((contact, live) -> copy.add(new Awake(contact, live)));
         return copy;
     }
 
-    private record Sleeping(Tag contact, byte[] packed) implements Map.Entry<Tag, Live> {
+    /** One conversation of a copy, as it was kept: who asks for little does not wake it. */
+    sealed interface Kept {
+        Tag contact();
+
+        Owner owner();
+
+        /** When its next timer falls due; Long.MAX_VALUE without one. */
+        long nextTimerAtMs();
+
+        Live live();
+
+        /** As a snapshot holds it. */
+        byte[] payload();
+    }
+
+    private record Awake(Tag contact, Live live) implements Kept {
         @Override
-        public Tag getKey() {
-            return contact;
+        public Owner owner() {
+            return live.state().owner();
         }
 
         @Override
-        public Live getValue() {
+        public long nextTimerAtMs() {
+            return live.state().nextTimerAtMs();
+        }
+
+        @Override
+        public byte[] payload() {
+            return ConversationSnapshots.encode(live);
+        }
+    }
+
+    private record Asleep(Tag contact, byte[] packed) implements Kept {
+        @Override
+        public Owner owner() {
+            return Sleeper.owner(packed);
+        }
+
+        @Override
+        public long nextTimerAtMs() {
+            return Sleeper.nextTimerAtMs(packed);
+        }
+
+        @Override
+        public Live live() {
             return Sleeper.wake(packed);
         }
 
         @Override
-        public Live setValue(Live value) {
-            throw new UnsupportedOperationException("a copy is not written to");
+        public byte[] payload() {
+            return Sleeper.payload(packed);
         }
     }
 }

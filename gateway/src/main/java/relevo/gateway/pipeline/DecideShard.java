@@ -2,7 +2,6 @@ package relevo.gateway.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -332,7 +331,7 @@ final class DecideShard implements EventHandler<RingEvent> {
      *
      * @param through everything up to this sequence is in it
      */
-    record Image(long through, List<Map.Entry<Tag, Live>> conversations) {}
+    record Image(long through, List<Conversations.Kept> conversations) {}
 
     /** Asks for a picture; from any thread. A second request before the first is served replaces it. */
     CompletableFuture<Image> requestImage() {

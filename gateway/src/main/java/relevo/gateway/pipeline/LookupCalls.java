@@ -101,14 +101,20 @@ public final class LookupCalls implements AutoCloseable {
 
     /** Asks again what a process that ended was still waiting for; for whom the time is over, the flow's timer speaks. */
     public void resume(Recovered recovered, Engines engines) {
-        recovered.live().forEach(entry -> {
-            Conversations.Live live = entry.getValue();
+        long nowMs = nowMs();
+        // A flow that waits for an answer has a timer: whoever has none ahead is not woken.
+        recovered.kept().filter(kept -> isAhead(kept.nextTimerAtMs(), nowMs)).forEach(kept -> {
+            Conversations.Live live = kept.live();
             Conversation state = live.state();
             Decision.Flow open = engines.of(live.number()).engine().openLookup(state);
-            if (open != null && open.lookup() != null && state.nextTimerAtMs() > nowMs()) {
-                ask(new Question(entry.getKey(), live.number(), open.step(), open.lookup(), state.epoch(), nowMs()));
+            if (open != null && open.lookup() != null) {
+                ask(new Question(kept.contact(), live.number(), open.step(), open.lookup(), state.epoch(), nowMs));
             }
         });
+    }
+
+    private static boolean isAhead(long timerAtMs, long nowMs) {
+        return timerAtMs > nowMs && timerAtMs != Long.MAX_VALUE;
     }
 
     /** Lookups that wait for a turn. */

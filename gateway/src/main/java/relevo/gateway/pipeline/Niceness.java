@@ -1,11 +1,13 @@
 package relevo.gateway.pipeline;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,8 @@ public final class Niceness {
         if (niceness == 0 || !isLinux()) {
             return;
         }
-        MethodHandle setPriority = function(
-                "setpriority", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        MethodHandle setPriority =
+                function("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
         if (setPriority == null || (int) call(setPriority, PRIO_PROCESS, THIS_THREAD, niceness) != 0) {
             LOG.info(
                     "the thread {} could not be made nicer",
@@ -54,24 +56,20 @@ public final class Niceness {
         if (number == 0) {
             return;
         }
-        MethodHandle getPriority =
-                function("getpriority", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        MethodHandle getPriority = function("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         MethodHandle systemCall = function(
                 "syscall",
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_LONG);
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
+                Linker.Option.firstVariadicArg(1));
         if (getPriority == null || systemCall == null) {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
             // struct sched_attr: size, policy, flags, nice, priority, runtime, deadline, period; SCHED_OTHER is 0.
             MemorySegment attributes = arena.allocate(SCHED_ATTR_BYTES, Long.BYTES);
-            attributes.set(ValueLayout.JAVA_INT, 0, SCHED_ATTR_BYTES);
-            attributes.set(ValueLayout.JAVA_INT, 16, (int) call(getPriority, PRIO_PROCESS, THIS_THREAD));
-            attributes.set(ValueLayout.JAVA_LONG, 24, SLICE_NANOS);
+            attributes.set(JAVA_INT, 0, SCHED_ATTR_BYTES);
+            attributes.set(JAVA_INT, 16, (int) call(getPriority, PRIO_PROCESS, THIS_THREAD));
+            attributes.set(JAVA_LONG, 24, SLICE_NANOS);
             if ((long) call(systemCall, number, (long) THIS_THREAD, attributes, 0L) != 0) {
                 LOG.info(
                         "the thread {} keeps its time slice",
@@ -96,15 +94,16 @@ public final class Niceness {
         };
     }
 
-    private static @Nullable MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
+    private static @Nullable MethodHandle function(
+            String name, FunctionDescriptor signature, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
                 .find(name)
-                .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(result, arguments)))
+                .map(address -> linker.downcallHandle(address, signature, options))
                 .orElse(null);
     }
 
-    @SuppressWarnings("IllegalCatch") // a method handle declares Throwable; this one calls C, which throws nothing
+    /** A method handle declares Throwable; this one calls C, which throws nothing. */
     private static Object call(MethodHandle function, Object... arguments) {
         try {
             return function.invokeWithArguments(arguments);

@@ -1,9 +1,9 @@
 package relevo.gateway.pipeline;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import relevo.dialog.Conversation;
+import relevo.dialog.Owner;
 import relevo.gateway.pipeline.Conversations.Live;
 import relevo.journal.Tag;
 
@@ -28,20 +28,22 @@ public record Recovered(
         return conversations.get(shard);
     }
 
-    /** Shown each conversation. */
+    /** Shown conversations one by one. */
     public interface Visitor {
         /** @param number phone_number_id of the business number it is with */
         void conversation(Tag contact, String number, Conversation state);
     }
 
-    /** Shows all conversations. Before the pipeline starts only. */
-    public void each(Visitor visitor) {
-        live().forEach(entry -> visitor.conversation(
-                entry.getKey(), entry.getValue().number(), entry.getValue().state()));
+    /** Shows all conversations that people have a part in; the bot's own sleep on. Before the pipeline starts only. */
+    public void eachWithPeople(Visitor visitor) {
+        kept().filter(kept -> kept.owner() != Owner.BOT).forEach(kept -> {
+            Live live = kept.live();
+            visitor.conversation(kept.contact(), live.number(), live.state());
+        });
     }
 
-    /** All conversations by contact. Before the pipeline starts only. */
-    Stream<Map.Entry<Tag, Live>> live() {
+    /** All conversations. Before the pipeline starts only. */
+    Stream<Conversations.Kept> kept() {
         return conversations.stream().flatMap(shard -> shard.copy().stream());
     }
 

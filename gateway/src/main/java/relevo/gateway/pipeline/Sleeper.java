@@ -65,6 +65,11 @@ final class Sleeper {
 
     /** The conversation again. */
     static Live wake(byte[] packed) {
+        return ConversationSnapshots.decode(payload(packed));
+    }
+
+    /** The JSON that was packed: what a snapshot holds. */
+    static byte[] payload(byte[] packed) {
         byte[] json = new byte[ByteBuffer.wrap(packed).getInt(9)];
         Inflater inflater = new Inflater(true);
         try {
@@ -82,7 +87,7 @@ final class Sleeper {
         } finally {
             inflater.end();
         }
-        return ConversationSnapshots.decode(json);
+        return json;
     }
 
     static Owner owner(byte[] packed) {

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Both report a timeout after {@code idleMs}, which is when shards see to their timers.
  */
 final class StagedWait implements WaitStrategy {
-    private static final long LOOK_NANOS = 400_000;
-    private static final long LOOK_IDLE_NANOS = 1_000_000;
+    private static final long LOOK_NANOS = 2_000_000;
+    private static final long LOOK_IDLE_NANOS = 5_000_000;
     private static final int LOOKS_UNTIL_IDLE = 50;
 
     private final ReentrantLock lock = new ReentrantLock();

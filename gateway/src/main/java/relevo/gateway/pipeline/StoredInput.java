@@ -46,11 +46,13 @@ public record StoredInput(
         @Nullable Address address,
         Input input) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonFactory UNCLOSED = MAPPER.getFactory()
+    /** Closes neither objects nor streams by itself: bytes that are JSON already are put in between by hand. */
+    static final JsonFactory UNCLOSED = MAPPER.getFactory()
             .copy()
             .setCodec(MAPPER)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
     private static final byte[] RAW_MEMBER = ",\"raw\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] INPUT_KEY = "\"input\":".getBytes(StandardCharsets.UTF_8);
 

@@ -13,6 +13,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonReader {
     private static final int DECODE_CHARS = 4096;
+    private static final int WALKED_NAMES_MAX = 16;
 
     private final JsonFactory factory;
     private final int bodyBytesMax;
@@ -36,7 +39,6 @@ final class JsonReader {
                         .maxNameLength(limits.nameCharsMax())
                         .maxDocumentLength(limits.bodyBytesMax())
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // Names come from outside: they do not belong in the JVM's table of interned strings.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -80,9 +82,7 @@ final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw new Unreadable("over-limit");
         } catch (JsonParseException e) {
-            // Jackson has no type of its own for this one.
-            String message = e.getOriginalMessage();
-            throw new Unreadable(message != null && message.startsWith("Duplicate") ? "duplicate-key" : "not-json");
+            throw new Unreadable("not-json");
         } catch (IOException e) {
             throw new Unreadable("not-json");
         }
@@ -96,8 +96,10 @@ final class JsonReader {
         JsonValue value;
         switch (token) {
             case START_OBJECT -> {
+                Set<String> names = null;
                 value = new JsonValue(JsonValue.Kind.OBJECT, name, "", start);
                 for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+                    names = noted(value, names, member);
                     parser.nextToken();
                     value.append(value(parser, member, offset));
                 }
@@ -117,6 +119,36 @@ final class JsonReader {
         }
         value.endsAt(offset + (int) parser.currentLocation().getByteOffset());
         return value;
+    }
+
+    /**
+     * Refuses a name that the object has already. Jackson's own detection keeps a hash set for each object; ours walks the
+     * few members that nearly all objects have, and falls back to a set for the others.
+     */
+    private static @Nullable Set<String> noted(JsonValue object, @Nullable Set<String> names, String name)
+            throws Unreadable {
+        if (names != null) {
+            if (!names.add(name)) {
+                throw new Unreadable("duplicate-key");
+            }
+            return names;
+        }
+        int members = 0;
+        for (JsonValue member = object.first(); member != null; member = member.next()) {
+            if (name.equals(member.name())) {
+                throw new Unreadable("duplicate-key");
+            }
+            members++;
+        }
+        if (members < WALKED_NAMES_MAX) {
+            return null;
+        }
+        Set<String> all = new HashSet<>();
+        for (JsonValue member = object.first(); member != null; member = member.next()) {
+            all.add(member.name());
+        }
+        all.add(name);
+        return all;
     }
 
     private static boolean hasByteOrderMark(byte[] body) {

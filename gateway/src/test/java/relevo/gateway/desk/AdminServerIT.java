@@ -78,6 +78,18 @@ class AdminServerIT {
         assertEquals(404, RawHttp.post(port, "/sandbox/customers", "{}").status());
     }
 
+    @Test
+    void shouldOfferNoReviewPagesUnlessAsked() throws IOException {
+        int port = start(sandbox());
+        for (String path : List.of("/review", "/review/", "/review/review.js", "/review/api/cards")) {
+            RawHttp.Answer answer = RawHttp.get(port, path);
+            assertEquals(404, answer.status(), path);
+            assertTrue(answer.body().contains("admin.review in relevo.yaml"), answer.body());
+        }
+        assertEquals(
+                404, RawHttp.post(port, "/review/api/cards/x/publish", "{}").status());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,15 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relevo.dialog.PackLoader;
 import relevo.review.Card;
@@ -34,27 +31,14 @@ import relevo.review.Suggestion;
 
 /** The review pages in a real browser, over real files. Leaves pictures in {@code target/screenshots}. */
 class ReviewPageIT {
-    private static @Nullable Browser browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     @TempDir
     Path temp;
 
     private @Nullable AdminServer server;
     private @Nullable ReviewFolder folder;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        Optional<Path> executable = Browser.executable();
-        Assumptions.assumeTrue(executable.isPresent(), "no chromium on this machine: apt-get install chromium");
-        browser = new Browser(executable.get());
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -106,13 +90,9 @@ class ReviewPageIT {
 
     @AfterEach
     void stop() {
-        List<String> complaints = List.copyOf(browser().complaints());
-        browser().complaints().clear();
-        browser().closePages();
         if (server != null) {
             server.close();
         }
-        assertEquals(List.of(), complaints, "the console complained");
     }
 
     @Test
@@ -156,7 +136,7 @@ class ReviewPageIT {
         act(page, "approve");
         assertThat(page.locator("#toast")).containsText("another person must");
         Browser.shoot(page, "review-second-person");
-        browser().complaints().removeIf(text -> text.contains("409"));
+        BROWSER.complaints().removeIf(text -> text.contains("409"));
         page.locator("#who").fill("Luis");
         act(page, "approve");
         assertThat(page.locator("#detail .stage")).hasText("aprobada");
@@ -201,7 +181,7 @@ class ReviewPageIT {
     }
 
     private Page open() {
-        return browser().open(url("/review/"), 1280, 900);
+        return BROWSER.open(url("/review/"), 1280, 900);
     }
 
     private static void act(Page page, String word) {
@@ -227,13 +207,6 @@ class ReviewPageIT {
         return folder;
     }
 
-    private static Browser browser() {
-        if (browser == null) {
-            throw new IllegalStateException("not started");
-        }
-        return browser;
-    }
-
     private static Suggestion suggestion(
             String id, Kind kind, String title, String faq, int contacts, @Nullable String answer) {
         return new Suggestion(
@@ -242,14 +215,12 @@ class ReviewPageIT {
                 kind,
                 "es",
                 title,
-                new Suggestion.Proposal(
+                Suggestion.Proposal.of(
                         faq,
                         kind == Kind.PHRASINGS ? "¿Cuál es el horario de atención?" : "¿" + title + "?",
                         List.of("hacen " + title, "quiero saber de " + title),
                         answer,
-                        List.of(new Suggestion.Source("Trae la prenda y la factura.", 7)),
-                        "",
-                        null),
+                        List.of(new Suggestion.Source("Trae la prenda y la factura.", 7))),
                 new Suggestion.Evidence(
                         contacts,
                         contacts + 3,

@@ -13,44 +13,26 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relevo.dialog.Outgoing;
 
 /** The sandbox page in a real browser on a fake gateway. Leaves pictures in {@code target/screenshots}. */
 class SandboxPageIT {
-    private static @Nullable Browser browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private Feed feed = new Feed(FeedLimits.shipped());
     private FakeGateway gateway = new FakeGateway(feed, Clock.systemUTC(), 0);
     private @Nullable AdminServer server;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        Optional<Path> executable = Browser.executable();
-        Assumptions.assumeTrue(executable.isPresent(), "no chromium on this machine: apt-get install chromium");
-        browser = new Browser(executable.get());
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startServer() {
@@ -69,12 +51,8 @@ class SandboxPageIT {
 
     @AfterEach
     void stopServer() {
-        List<String> complaints = List.copyOf(browser().complaints());
-        browser().complaints().clear();
-        browser().closePages();
         gateway.close();
         server().close();
-        assertEquals(List.of(), complaints, "the console complained");
     }
 
     @Test
@@ -368,8 +346,8 @@ class SandboxPageIT {
                 PlaywrightException.class,
                 () -> page.evaluate("() => { document.body.innerHTML = '<img src=x onerror=pwned=1>' }"));
         assertEquals(null, page.evaluate("() => window.pwned ?? null"));
-        assertFalse(browser().complaints().isEmpty(), "the browser must have complained");
-        browser().complaints().clear();
+        assertFalse(BROWSER.complaints().isEmpty(), "the browser must have complained");
+        BROWSER.complaints().clear();
     }
 
     @Test
@@ -393,7 +371,7 @@ class SandboxPageIT {
     }
 
     private Page open(int width, int height) {
-        Page page = browser().open("http://127.0.0.1:" + server().port() + "/", width, height);
+        Page page = BROWSER.open("http://127.0.0.1:" + server().port() + "/", width, height);
         assertThat(page.locator("#live")).containsText("En vivo");
         return page;
     }
@@ -462,11 +440,6 @@ class SandboxPageIT {
 
     private static Outgoing text(String body) {
         return new Outgoing.Text(body);
-    }
-
-    private static Browser browser() {
-        assertTrue(browser != null);
-        return browser;
     }
 
     private AdminServer server() {

@@ -88,7 +88,7 @@ class ConversationsTest {
         assertEquals(100, conversations.size());
         assertEquals(95, conversations.asleep());
         Map<Tag, Live> copy = new HashMap<>();
-        conversations.copy().forEach(entry -> copy.put(entry.getKey(), entry.getValue()));
+        conversations.copy().forEach(kept -> copy.put(kept.contact(), kept.live()));
         assertEquals(model, copy);
         Live one = assertPresent(conversations.get(tag(7)));
         assertArrayEquals(

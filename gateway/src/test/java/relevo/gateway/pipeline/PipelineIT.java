@@ -350,7 +350,7 @@ class PipelineIT {
         Map<Tag, Live> live = new HashMap<>();
         pipeline()
                 .shards()
-                .forEach(shard -> shard.image().conversations().forEach(e -> live.put(e.getKey(), e.getValue())));
+                .forEach(shard -> shard.image().conversations().forEach(kept -> live.put(kept.contact(), kept.live())));
 
         Recovered again = Recovery.run(
                 log,
@@ -520,8 +520,9 @@ class PipelineIT {
     private byte[] stateOf(Decided one) {
         return pipeline().shards().stream()
                 .flatMap(shard -> shard.image().conversations().stream())
-                .filter(entry -> entry.getValue().address().equals(one.address()))
-                .map(entry -> Json.encode(entry.getValue().state()))
+                .map(Conversations.Kept::live)
+                .filter(live -> live.address().equals(one.address()))
+                .map(live -> Json.encode(live.state()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -535,7 +536,7 @@ class PipelineIT {
                 tags::of,
                 new Fence(),
                 DedupeWindow.open(dir.resolve("dedupe-3"), DedupeWindow.Limits.standard()));
-        return Json.encode(again.live().findFirst().orElseThrow().getValue().state());
+        return Json.encode(again.kept().findFirst().orElseThrow().live().state());
     }
 
     /** Without the timers, which are inputs too. */

@@ -93,6 +93,7 @@ function startSide() {
   startDesk(failed, () => {
     $("side").hidden = false;
     $("flows").hidden = false;
+    $("review").hidden = false;
     $("tab-desk").hidden = false;
     document.body.dataset.desk = "yes";
   });
