@@ -21,6 +21,8 @@ import relevo.matcher.TextSpace;
  */
 record Grouping(TextSpace space, int[] chosen, TextSpace.Point[] points, int[] group, int count, Centres centres) {
     private static final double MEANING_SHARE = 0.55;
+    /** Its words come by more of what is written: the meanings were distilled from English. */
+    private static final double MEANING_SHARE_PORTUGUESE = 0.4;
 
     /** Neighbours by the root of the number of texts. */
     private static final double NEIGHBOURS = 0.2;
@@ -35,8 +37,9 @@ record Grouping(TextSpace space, int[] chosen, TextSpace.Point[] points, int[] g
         TextSpace space = TextSpace.over(language, some, SpaceConfig.defaults());
         TextSpace.Point[] points = new TextSpace.Point[chosen.length];
         inChunks(space, chosen.length, (reader, i) -> points[i] = reader.point(some.get(i)));
-        NeighbourGraph graph = NeighbourGraph.of(points, space.size(), neighbours(points.length), MEANING_SHARE);
-        int[] found = Merging.of(points, Communities.of(graph.levelled()), space.size(), MEANING_SHARE);
+        double meaningShare = language == Language.PT ? MEANING_SHARE_PORTUGUESE : MEANING_SHARE;
+        NeighbourGraph graph = NeighbourGraph.of(points, space.size(), neighbours(points.length), meaningShare);
+        int[] found = Merging.of(points, Communities.of(graph.levelled()), space.size(), meaningShare);
         int count = Arrays.stream(found).max().orElse(-1) + 1;
         Centres centres = Centres.of(points, found, count, space);
         int[] group = new int[texts.size()];
