@@ -38,6 +38,9 @@ public final class Drafter {
                     + " ,]{0,2})?\\[name\\][,.!: ]{0,3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final Pattern OF_ONE_PERSON =
+            Pattern.compile("\\[(?:email|phone|user|address|card|iban|id|secret|name)\\]");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[[a-z]{2,10}\\]");
     private static final Pattern WORD =
             Pattern.compile("\\[[a-z]{2,10}\\]|[\\p{L}\\p{N}]+(?:[.,:'’-][\\p{L}\\p{N}]+)*");
@@ -97,6 +100,12 @@ public final class Drafter {
             int best = mostTypical(sentences, alike, gone);
             if (best < 0) {
                 break;
+            }
+            if (!chosen.isEmpty()
+                    && OF_ONE_PERSON.matcher(sentences.get(best).text()).find()) {
+                // What was for one customer alone may be in the answer itself, not in what is said besides.
+                gone[best] = true;
+                continue;
             }
             int stands = standsFor(sentences, alike, gone, best);
             boolean enough = stands >= Math.min(2, conversations) && stands >= SUPPORT_MIN * conversations;

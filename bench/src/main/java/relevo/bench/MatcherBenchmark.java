@@ -21,9 +21,11 @@ import relevo.matcher.Match;
 import relevo.matcher.MatcherConfig;
 import relevo.matcher.Noiser;
 import relevo.matcher.SavedIndex;
+import relevo.matcher.SpaceConfig;
+import relevo.matcher.TextSpace;
 
 /**
- * Question: what does one match cost, and how long does it take to build and to load the index, when the Spanish entries
+ * Question: what does it cost to read a message into words, what does one match cost, and how long does it take to build and to load the index, when the Spanish entries
  * of all packs stand in one, with so many phrasings that they fill up (the packs' own, then the same as customers in a hurry
  * write them)?
  */
@@ -44,6 +46,7 @@ public class MatcherBenchmark {
     private String stamp;
     private byte[] saved;
     private FaqMatcher matcher;
+    private TextSpace.Reader reader;
     private int next;
 
     @Setup
@@ -55,6 +58,7 @@ public class MatcherBenchmark {
         stamp = SavedIndex.stamp(entries, CONFIG);
         matcher = FaqMatcher.build(entries, CONFIG);
         saved = SavedIndex.save(matcher, stamp);
+        reader = TextSpace.over(Language.ES, texts, SpaceConfig.defaults()).reader();
     }
 
     private static List<FaqEntry> spanish() {
@@ -86,10 +90,20 @@ public class MatcherBenchmark {
         return grown;
     }
 
+    /** The Spanish analyzer chain, and the words as strings. */
+    @Benchmark
+    public List<String> analyse() {
+        return reader.words(text());
+    }
+
     @Benchmark
     public Match match() {
+        return matcher.match(text(), "es");
+    }
+
+    private String text() {
         next = (next + 1) % texts.size();
-        return matcher.match(texts.get(next), "es");
+        return texts.get(next);
     }
 
     @Benchmark

@@ -136,23 +136,27 @@ final class Meaning {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is missing from the jar");
             }
-            ByteBuffer table = ByteBuffer.wrap(in.readAllBytes());
-            int count = table.getInt();
-            int size = table.getInt();
-            FeatureIndex words = new FeatureIndex(count);
-            int[] rows = new int[count];
-            byte[] vectors = new byte[count * size];
-            float[] scales = new float[count];
-            for (int i = 0; i < count; i++) {
-                words.add(table.getLong());
-                rows[i] = i;
-                scales[i] = table.getFloat();
-                table.get(vectors, i * size, size);
-            }
-            return new Meaning(words, rows, vectors, scales, size, null);
+            return read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Meaning read(InputStream in) throws IOException {
+        ByteBuffer table = ByteBuffer.wrap(in.readAllBytes());
+        int count = table.getInt();
+        int size = table.getInt();
+        FeatureIndex words = new FeatureIndex(count);
+        int[] rows = new int[count];
+        byte[] vectors = new byte[count * size];
+        float[] scales = new float[count];
+        for (int i = 0; i < count; i++) {
+            words.add(table.getLong());
+            rows[i] = i;
+            scales[i] = table.getFloat();
+            table.get(vectors, i * size, size);
+        }
+        return new Meaning(words, rows, vectors, scales, size, null);
     }
 
     /** Length of the vectors. */

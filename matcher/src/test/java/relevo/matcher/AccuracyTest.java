@@ -26,7 +26,7 @@ class AccuracyTest {
     @Test
     void shouldKeepItsAccuracyWhenTrainedOnSpanish() throws IOException {
         EvaluationResult result = evaluate("es", "massive_es/train_partial.tsv", "massive_es/dev.tsv");
-        assertAtLeast(0.78, result.accuracy(), "accuracy");
+        assertAtLeast(0.785, result.accuracy(), "accuracy");
         assertAtLeast(-0.045, -result.ece(), "minus calibration error");
     }
 
@@ -39,11 +39,11 @@ class AccuracyTest {
     @Test
     void shouldKeepItsAccuracyWhenTrainedOnTenALabel() throws IOException {
         assertAtLeast(
-                0.79,
+                0.80,
                 evaluate("en", "banking77/few_shot_10.tsv", "banking77/dev.tsv").accuracy(),
                 "accuracy");
         assertAtLeast(
-                0.76, evaluate("en", "hwu64/few_shot_10.tsv", "hwu64/dev.tsv").accuracy(), "accuracy");
+                0.79, evaluate("en", "hwu64/few_shot_10.tsv", "hwu64/dev.tsv").accuracy(), "accuracy");
     }
 
     @Test

@@ -88,7 +88,7 @@ class SandboxIT {
             assertThat(page.locator(".theirs").last()).containsText("en camino");
             Browser.shoot(page, "tour-2-flow-with-lookup");
             say(page, "sí, gracias");
-            say(page, "pago");
+            say(page, "mi compra");
             assertThat(page.locator("#decision .verdict")).hasAttribute("data-kinds", "clarify");
             Browser.shoot(page, "tour-3-clarify");
             say(page, "¡¡ESTO ES PÉSIMO, LLEVO TRES SEMANAS ESPERANDO Y NADIE RESPONDE!!");

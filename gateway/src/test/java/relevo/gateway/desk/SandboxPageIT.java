@@ -188,9 +188,11 @@ class SandboxPageIT {
         page.getByRole(AriaRole.BUTTON, named("Ver opciones")).click();
         assertFits(page);
         Browser.shoot(page, "phone-list");
+        int decisions = page.locator("#history li").count();
         page.getByRole(AriaRole.DIALOG)
                 .getByRole(AriaRole.BUTTON, inDialog("Envíos"))
                 .click();
+        assertThat(page.locator("#history li")).hasCount(decisions + 1);
         say(page, "quiero cambiar " + "unaPalabraLarguísimaSinEspacios".repeat(4));
         assertThat(page.locator(".option").last()).hasText("Hablar con alguien");
         Browser.shoot(page, "phone-chat");
