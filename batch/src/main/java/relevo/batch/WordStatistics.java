@@ -113,7 +113,10 @@ record WordStatistics(
                 .toList();
     }
 
-    /** The words that tell a group from the others: by log-likelihood ratio (Dunning 1993), only those it has more of. */
+    /**
+     * The words that tell a group from the others: by log-likelihood ratio (Dunning 1993) times the share of its contacts who
+     * use them, so that what only a few say makes no headline; only those it has more of than the others.
+     */
     List<String> distinguishing(int group, int max) {
         record Term(String word, double score) {}
         List<Term> terms = new ArrayList<>();
@@ -121,8 +124,8 @@ record WordStatistics(
         groups.get(group).forEach((word, count) -> {
             double expected = (double) inside * contacts.getOrDefault(word, count) / Math.max(1, total);
             if (count > expected && !FUNCTION_WORDS.contains(word)) {
-                terms.add(new Term(
-                        word, ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside)));
+                double ratio = ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside);
+                terms.add(new Term(word, ratio * count / Math.max(1, inside)));
             }
         });
         if (terms.isEmpty()) {
