@@ -31,9 +31,10 @@ record WordStatistics(
             Set.of(("the and for are you can with what how this that there have has was will please want need would"
                 + " could about from does did not hello hey thanks thank los las una uno del con por para que qué cual"
                 + " cuál como cómo esta está este esto son hay mis sus muy quiero puedo puede tengo tiene favor hola"
-                + " buenas buenos buen saludos gracias quisiera necesito hacer hago disculpa disculpe dos das uma com"
-                + " não nao isso isto essa esse meu minha quero posso preciso tenho são mais pelo pela qual quais olá"
-                + " oi obrigado obrigada fazer faço")
+                + " buenas buenos buen saludos gracias quisiera necesito hacer hago disculpa disculpe oye pregunta"
+                + " duda porfa algo alguien hoy ayer ahora urgente soy esa ese eso dos das uma com não nao isso isto"
+                + " essa esse meu minha quero posso preciso tenho são mais pelo pela qual quais olá oi obrigado"
+                + " obrigada fazer faço")
                     .split(" "));
 
     /** What one says before one asks. */
