@@ -31,9 +31,10 @@ record WordStatistics(
             Set.of(("the and for are you can with what how this that there have has was will please want need would"
                 + " could about from does did not hello hey thanks thank los las una uno del con por para que qué cual"
                 + " cuál como cómo esta está este esto son hay mis sus muy quiero puedo puede tengo tiene favor hola"
-                + " buenas buenos buen saludos gracias quisiera necesito hacer hago disculpa disculpe dos das uma com"
-                + " não nao isso isto essa esse meu minha quero posso preciso tenho são mais pelo pela qual quais olá"
-                + " oi obrigado obrigada fazer faço")
+                + " buenas buenos buen saludos gracias quisiera necesito hacer hago disculpa disculpe oye pregunta"
+                + " duda porfa algo alguien hoy ayer ahora urgente soy esa ese eso dos das uma com não nao isso isto"
+                + " essa esse meu minha quero posso preciso tenho são mais pelo pela qual quais olá oi obrigado"
+                + " obrigada fazer faço")
                     .split(" "));
 
     /** What one says before one asks. */
@@ -113,7 +114,10 @@ record WordStatistics(
                 .toList();
     }
 
-    /** The words that tell a group from the others: by log-likelihood ratio (Dunning 1993), only those it has more of. */
+    /**
+     * The words that tell a group from the others: by log-likelihood ratio (Dunning 1993) times the share of its contacts who
+     * use them, so that what only a few say makes no headline; only those it has more of than the others.
+     */
     List<String> distinguishing(int group, int max) {
         record Term(String word, double score) {}
         List<Term> terms = new ArrayList<>();
@@ -121,8 +125,8 @@ record WordStatistics(
         groups.get(group).forEach((word, count) -> {
             double expected = (double) inside * contacts.getOrDefault(word, count) / Math.max(1, total);
             if (count > expected && !FUNCTION_WORDS.contains(word)) {
-                terms.add(new Term(
-                        word, ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside)));
+                double ratio = ratio(count, inside, contacts.getOrDefault(word, count) - count, total - inside);
+                terms.add(new Term(word, ratio * count / Math.max(1, inside)));
             }
         });
         if (terms.isEmpty()) {

@@ -1,7 +1,5 @@
 package relevo.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -131,51 +129,29 @@ final class E2e implements Callable<Integer> {
     @Option(names = "--bare-event-loops", defaultValue = "2", description = "Of the two floors (${DEFAULT-VALUE}).")
     int bareEventLoops;
 
-    @Option(
-            names = "--dir",
-            defaultValue = "data/bench",
-            description = "Where the servers keep their files; on the disk to be measured (${DEFAULT-VALUE}).")
-    Path dir = Path.of("data/bench");
-
-    @Option(names = "--keep", description = "Keep those files.")
-    boolean keep;
-
-    @Option(names = "--gate", description = "Exit status 1 when a goal was missed.")
-    boolean gate;
-
-    @Option(names = "--json", description = "One JSON object on stdout and nothing else there.")
-    boolean json;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    RunOptions options;
 
     @Override
     public Integer call() throws IOException {
         int run = new SecureRandom().nextInt();
-        RunFolder files = RunFolder.of(dir, run);
-        Path folder = files.path();
+        RunFolder files = options.folder(run);
         String secret = secret();
         Lab.Plan plan = plan(secret);
-        List<Target> targets = targets(folder, secret);
-        Progress progress = new Progress(
-                System.err, System.console() != null && System.console().isTerminal(), Lab.steps(plan, targets.size()));
+        List<Target> targets = targets(files.path(), secret);
+        Progress progress = RunOptions.progress(Lab.steps(plan, targets.size()));
         Lab lab = new Lab(plan, run, folderToRead -> JournalView.open(folderToRead, System.getenv()), progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         Result result =
                 lab.run(targets, Surroundings.look(arguments, warmUpSeconds, Traffic.bodyBytesMean(plan.shape())));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(result));
+        if (options.json) {
+            RunOptions.printJson(out, result);
         } else {
             new Table(out).print(result);
         }
-        out.flush();
-        if (!keep && result.sound()) {
-            files.delete();
-        } else {
-            System.err.println("files kept in " + folder);
-        }
-        boolean goals = result.goals().stream().allMatch(Result.Goal::met);
-        return result.sound() && (goals || !gate) ? 0 : 1;
+        return options.end(files, result.sound(), result.goals());
     }
 
     private Lab.Plan plan(String secret) {

@@ -1,7 +1,5 @@
 package relevo.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,32 +68,20 @@ final class NightBench implements Callable<Integer> {
             description = "A flag for the night's JVM, such as -XX:StartFlightRecording=...; may be repeated.")
     List<String> jvmArguments = List.of();
 
-    @Option(
-            names = "--dir",
-            defaultValue = "data/bench",
-            description = "Where the journal goes, about 3 KiB a message (${DEFAULT-VALUE}).")
-    Path dir = Path.of("data/bench");
-
     @Option(names = "--config", description = "A folder with packs/retail (the shipped one).")
     @Nullable
     Path config;
 
-    @Option(names = "--keep", description = "Keep those files.")
-    boolean keep;
-
-    @Option(names = "--gate", description = "Exit status 1 when a goal was missed.")
-    boolean gate;
-
-    @Option(names = "--json", description = "One JSON object on stdout and nothing else there.")
-    boolean json;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    RunOptions options;
 
     @Override
     public Integer call() throws IOException {
         Path folder = config == null ? Path.of(System.getProperty("relevo.home", "."), "config") : config;
         check(folder.resolve("packs"));
-        RunFolder files = RunFolder.of(dir, new SecureRandom().nextInt());
-        Progress progress = new Progress(
-                System.err, System.console() != null && System.console().isTerminal(), beside == null ? 3 : 4);
+        RunFolder files = options.folder(new SecureRandom().nextInt());
+        Progress progress = RunOptions.progress(beside == null ? 3 : 4);
         NightLab lab = new NightLab(
                 new NightLab.Plan(messages, seed, heapMb, jvmArguments, beside == null ? 0 : beside, seconds, rounds),
                 files.path(),
@@ -102,14 +89,12 @@ final class NightBench implements Callable<Integer> {
                 progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         NightResult result = lab.run(Surroundings.look(arguments, 0, 0));
-        print(result);
-        if (keep || !result.done()) {
-            System.err.println("files kept in " + files.path());
+        if (options.json) {
+            RunOptions.printJson(spec.commandLine().getOut(), result);
         } else {
-            files.delete();
+            print(result);
         }
-        boolean goals = result.goals().stream().allMatch(Result.Goal::met);
-        return result.done() && (goals || !gate) ? 0 : 1;
+        return options.end(files, result.done(), result.goals());
     }
 
     private void check(Path packs) {
@@ -131,15 +116,8 @@ final class NightBench implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void print(NightResult result) throws IOException {
+    private void print(NightResult result) {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(result));
-            out.flush();
-            return;
-        }
         Result.Circumstances where = result.circumstances();
         out.printf("%s, %s, %d processors, JDK %s%n", where.date(), where.machine(), where.processors(), where.jdk());
         out.printf(
@@ -166,17 +144,7 @@ final class NightBench implements Callable<Integer> {
                     measured.withNight(),
                     100 * (measured.ratio() - 1));
         }
-        out.println();
-        for (Result.Goal goal : result.goals()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-46s goal %8.2f  measured %8.2f  %s%n",
-                    goal.what(),
-                    goal.goal(),
-                    goal.measured(),
-                    goal.met() ? "met" : "MISSED");
-        }
-        out.flush();
+        RunOptions.printGoals(out, result.goals());
     }
 
     private static void row(PrintWriter out, String name, NightResult.Time time, long messages) {

@@ -54,16 +54,7 @@ final class Table {
         }
         usage(result.usage());
         journal(result);
-        out.println();
-        for (Result.Goal goal : result.goals()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-28s goal %6.2f  measured %8.3f  %s%n",
-                    goal.what(),
-                    goal.goal(),
-                    goal.measured(),
-                    goal.met() ? "met" : "MISSED");
-        }
+        RunOptions.printGoals(out, result.goals());
     }
 
     private void header() {

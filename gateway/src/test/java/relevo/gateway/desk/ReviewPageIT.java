@@ -180,6 +180,43 @@ class ReviewPageIT {
         assertThat(page.locator("p")).hasCSS("color", "rgb(255, 0, 0)");
     }
 
+    @Test
+    void shouldShowAndPublishARoute() {
+        Suggestion passed = suggestion("retail-route", Kind.ROUTE, "general → soporte", "", 40, null);
+        Suggestion.Routing routing = new Suggestion.Routing("faq", "garantia", "general", "soporte");
+        folder().put(
+                        "2026-11-20",
+                        List.of(new Suggestion(
+                                passed.id(),
+                                passed.pack(),
+                                passed.kind(),
+                                passed.lang(),
+                                passed.title(),
+                                Suggestion.Proposal.of("Los agentes pasaron 14 de 26 conversaciones.", null, routing),
+                                passed.evidence(),
+                                null,
+                                null,
+                                List.of(),
+                                List.of(),
+                                passed.night(),
+                                passed.firstNight(),
+                                passed.expires())));
+        Page page = open();
+        assertThat(page.locator("#detail h2")).hasText("general → soporte");
+        assertThat(page.locator("#detail ins")).hasText("faq: garantia → soporte");
+        page.locator("#who").fill("Ana");
+        act(page, "approve");
+        act(page, "publish");
+        assertThat(page.locator("#filter-live")).containsText("1");
+        assertEquals(
+                "soporte",
+                PackLoader.load(temp.resolve("packs/retail"))
+                        .routes()
+                        .getFirst()
+                        .queue());
+        Browser.shoot(page, "review-route");
+    }
+
     private Page open() {
         return BROWSER.open(url("/review/"), 1280, 900);
     }

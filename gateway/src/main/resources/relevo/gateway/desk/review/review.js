@@ -154,6 +154,10 @@ function proposal(s) {
     return part(w("proposal"), el("p", { class: "diff" }, el("del", {}, `${p.tuning.key}: ${p.tuning.from}`),
       el("ins", {}, `${p.tuning.key}: ${p.tuning.to}`)));
   }
+  if (p.routing) {
+    return part(w("proposal"), el("p", { class: "diff" }, el("del", {}, `${p.routing.when}: ${p.routing.is} → ${p.routing.from}`),
+      el("ins", {}, `${p.routing.when}: ${p.routing.is} → ${p.routing.to}`)));
+  }
   return part(w("proposal"),
     el("p", { class: "quiet" }, s.kind === "phrasings" ? `${w("more")} ` : "", el("code", {}, p.faq)),
     el("p", { class: "question" }, p.question),
