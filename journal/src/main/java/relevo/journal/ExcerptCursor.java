@@ -67,6 +67,11 @@ final class ExcerptCursor implements Closeable {
         offset = newOffset;
     }
 
+    /** The file may still be appended to: the kernel must not read ahead of the writer. */
+    void follow() {
+        ReadAhead.off(channel);
+    }
+
     long size() throws IOException {
         return channel.size();
     }

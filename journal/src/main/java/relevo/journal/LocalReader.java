@@ -107,6 +107,9 @@ final class LocalReader implements LogReader {
             cursor.close();
         }
         ExcerptCursor opened = new ExcerptCursor(to.path());
+        if (log.files().after(to) == null) {
+            opened.follow();
+        }
         cursor = opened;
         file = to;
         return opened;

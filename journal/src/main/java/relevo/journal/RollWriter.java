@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -61,6 +62,8 @@ final class RollWriter {
     }
 
     private static final int BLOCK_BYTES = 64 << 20;
+    /** Chronicle maps a quarter more than a block, and writes there too. */
+    private static final int OVERLAP_BYTES = BLOCK_BYTES / 4;
 
     private final Path directory;
     private final RollCycle cycle;
@@ -73,6 +76,7 @@ final class RollWriter {
     private volatile long cycleTimeMs;
     private int currentCycle = -1;
     private volatile @Nullable Target current;
+    private @Nullable BytesStore<?, ?> advised;
     /** Files rolled away from and not forced since. */
     private final List<Target> retired = new ArrayList<>();
 
@@ -135,6 +139,7 @@ final class RollWriter {
             try {
                 Target target = target();
                 Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
+                withoutReadAhead(bytes);
                 target.lastFrameAt = bytes.writePosition() - 4;
                 bytes.write(frame, 0, length);
                 target.end = bytes.writePosition();
@@ -144,6 +149,15 @@ final class RollWriter {
                     document.rollbackOnClose();
                 }
             }
+        }
+    }
+
+    /** Once for each block that Chronicle maps. */
+    private void withoutReadAhead(Bytes<?> bytes) {
+        BytesStore<?, ?> block = bytes.bytesStore();
+        if (block != advised && block != null) {
+            advised = block;
+            ReadAhead.off(block.addressForRead(block.start()), BLOCK_BYTES + OVERLAP_BYTES);
         }
     }
 
