@@ -1,14 +1,17 @@
 package relevo.journal;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.OS;
 import net.openhft.posix.MAdviseFlag;
 import net.openhft.posix.PosixAPI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,13 @@ import org.slf4j.LoggerFactory;
 final class ReadAhead {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
     private static final int POSIX_FADV_RANDOM = 1;
+    /** posix_fadvise; null where there is none. Readers are opened often, so it is looked up once. */
+    private static final @Nullable MethodHandle ADVISE = Linker.nativeLinker()
+            .defaultLookup()
+            .find("posix_fadvise")
+            .map(address -> Linker.nativeLinker()
+                    .downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)))
+            .orElse(null);
 
     private ReadAhead() {}
 
@@ -37,20 +47,7 @@ final class ReadAhead {
             return;
         }
         Integer descriptor = Jvm.getValue(channel, "fd/fd");
-        MethodHandle advise = Linker.nativeLinker()
-                .defaultLookup()
-                .find("posix_fadvise")
-                .map(address -> Linker.nativeLinker()
-                        .downcallHandle(
-                                address,
-                                FunctionDescriptor.of(
-                                        ValueLayout.JAVA_INT,
-                                        ValueLayout.JAVA_INT,
-                                        ValueLayout.JAVA_LONG,
-                                        ValueLayout.JAVA_LONG,
-                                        ValueLayout.JAVA_INT)))
-                .orElse(null);
-        if (descriptor == null || advise == null || !isAdvised(advise, descriptor)) {
+        if (descriptor == null || ADVISE == null || !isAdvised(ADVISE, descriptor)) {
             LOG.info("the kernel may read ahead of those who follow the journal");
         }
     }
