@@ -87,8 +87,14 @@ final class E2e implements Callable<Integer> {
     @Option(
             names = "--warm-up-seconds",
             defaultValue = "15",
-            description = "Load before anything counts (${DEFAULT-VALUE}).")
+            description = "Load on each server at least before anything counts (${DEFAULT-VALUE}).")
     double warmUpSeconds;
+
+    @Option(
+            names = "--warm-up-seconds-max",
+            defaultValue = "120",
+            description = "And at most, should its ceiling still rise (${DEFAULT-VALUE}).")
+    double warmUpSecondsMax;
 
     @Option(names = "--sweep", description = "Also measure latency at 10 %% to 100 %% of the ceiling.")
     boolean sweep;
@@ -143,8 +149,7 @@ final class E2e implements Callable<Integer> {
         Progress progress = RunOptions.progress(Lab.steps(plan, targets.size()));
         Lab lab = new Lab(plan, run, folderToRead -> JournalView.open(folderToRead, System.getenv()), progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        Result result =
-                lab.run(targets, Surroundings.look(arguments, warmUpSeconds, Traffic.bodyBytesMean(plan.shape())));
+        Result result = lab.run(targets, Surroundings.look(arguments, Traffic.bodyBytesMean(plan.shape())));
         PrintWriter out = spec.commandLine().getOut();
         if (options.json) {
             RunOptions.printJson(out, result);
@@ -163,7 +168,8 @@ final class E2e implements Callable<Integer> {
             if (seconds <= 0 || warmUpSeconds < 0 || seconds > 86_400 || warmUpSeconds > 3_600) {
                 throw new IllegalArgumentException("--seconds and --warm-up-seconds must be positive, at most a day");
             }
-            return new Lab.Plan(shape.shape(), secret, perSecond, seconds, warmUpSeconds, sweep);
+            double warmUpMax = warmUpSeconds == 0 ? 0 : Math.max(warmUpSeconds, warmUpSecondsMax);
+            return new Lab.Plan(shape.shape(), secret, perSecond, seconds, warmUpSeconds, warmUpMax, sweep);
         } catch (NumberFormatException e) {
             throw wrong("--rate must be max or a number of webhooks a second, not " + rate);
         } catch (IllegalArgumentException e) {

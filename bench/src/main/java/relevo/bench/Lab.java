@@ -21,7 +21,8 @@ import relevo.journal.LogReader;
  * Runs the phases of one comparison:
  *
  * <pre>
- * warm up all -> bare, disk, relevo, bare, disk, relevo ... closed loop, ceilings and ratios
+ * warm up all, each until its ceiling rises no more
+ *             -> bare, disk, relevo, bare, disk, relevo ... closed loop, ceilings and ratios
  *             -> bare, disk, relevo at half of relevo's ceiling, open loop, latency
  *             -> sweep if asked -> check the journal
  * </pre>
@@ -32,6 +33,11 @@ import relevo.journal.LogReader;
  */
 final class Lab {
     private static final int ROUNDS = 4;
+    private static final double WARM_UP_WINDOW_SECONDS = 5;
+    /** What is no more than this above the best window so far is no rise; windows on a shared machine differ by as much. */
+    private static final double WARM_UP_RISE = 0.05;
+
+    private static final int WARM_UP_FLAT_WINDOWS = 3;
     private static final int SWEEP_STEPS = 10;
     private static final double SWEEP_SECONDS = 5;
     private static final long SETTLE_NANOS_MAX = 120_000_000_000L;
@@ -44,8 +50,17 @@ final class Lab {
      *
      * @param perSecond the rate; 0: find the maximum, then take half of it
      * @param seconds of measurement on each server, in the ceiling phase and in the latency phase
+     * @param warmUpSeconds of load on each server at least before anything counts; 0: none
+     * @param warmUpSecondsMax and at most, should its ceiling still rise
      */
-    record Plan(Shape shape, String secret, double perSecond, double seconds, double warmUpSeconds, boolean sweep) {}
+    record Plan(
+            Shape shape,
+            String secret,
+            double perSecond,
+            double seconds,
+            double warmUpSeconds,
+            double warmUpSecondsMax,
+            boolean sweep) {}
 
     /** A server and what sends to it. */
     private record Rig(Target target, Traffic traffic, LoadGenerator generator) {}
@@ -86,8 +101,9 @@ final class Lab {
                 check = new JournalCheck(
                         ours.traffic(), run, plan.shape(), ours.generator().connections());
             }
+            Map<String, Double> warmedSeconds = new TreeMap<>();
             for (Rig rig : rigs) {
-                measure(rig, "warm up", new Phase(0, plan.warmUpSeconds()));
+                warmedSeconds.put(rig.target().name(), warmUp(rig));
             }
             Result.Ceiling ceiling = plan.perSecond() == 0 ? ceiling() : null;
             double perSecond = ceiling == null ? plan.perSecond() : halfOf(ceiling);
@@ -102,6 +118,7 @@ final class Lab {
             return new Result(
                     circumstances,
                     plan.shape(),
+                    warmedSeconds,
                     ceiling,
                     latency,
                     sweep,
@@ -124,6 +141,37 @@ final class Lab {
         byte[] secret = plan.secret().getBytes(StandardCharsets.UTF_8);
         Traffic traffic = new Traffic(plan.shape(), run, webhook, secret, InstantSource.system());
         return new Rig(target, traffic, new LoadGenerator(plan.shape(), traffic, webhook));
+    }
+
+    /**
+     * Closed loop until three windows in a row bring no more than the best before them. Compilers take a minute over a
+     * gateway that shares two processors with its load, and a ceiling met on that way tells mostly how far they have got.
+     *
+     * @return how many seconds of load that were
+     */
+    private double warmUp(Rig rig) throws IOException {
+        Progress.Step step = progress.begin(rig.target().name() + ", warm up", plan.warmUpSecondsMax());
+        double seconds = 0;
+        double best = 0;
+        double perSecond = 0;
+        int flatWindows = 0;
+        while (seconds < plan.warmUpSeconds()
+                || (flatWindows < WARM_UP_FLAT_WINDOWS && seconds < plan.warmUpSecondsMax())) {
+            Phase window = new Phase(0, Math.min(WARM_UP_WINDOW_SECONDS, plan.warmUpSecondsMax() - seconds));
+            perSecond = rig.generator().run(window).acknowledgedPerSecond();
+            seconds += window.seconds();
+            flatWindows = perSecond > best * (1 + WARM_UP_RISE) ? 0 : flatWindows + 1;
+            best = Math.max(best, perSecond);
+        }
+        double decidedAfterSeconds = settle(rig);
+        step.end(String.format(
+                Locale.ROOT,
+                "%.0f s, the last %.0f/s, the best %.0f/s, all decided %.1f s later",
+                seconds,
+                perSecond,
+                best,
+                decidedAfterSeconds));
+        return seconds;
     }
 
     /** Rounds in alternation, so that a drift of the machine meets all servers alike. */

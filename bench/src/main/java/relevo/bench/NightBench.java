@@ -88,7 +88,7 @@ final class NightBench implements Callable<Integer> {
                 folder,
                 progress);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        NightResult result = lab.run(Surroundings.look(arguments, 0, 0));
+        NightResult result = lab.run(Surroundings.look(arguments, 0));
         if (options.json) {
             RunOptions.printJson(spec.commandLine().getOut(), result);
         } else {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run of {@code bench e2e} found; the JSON object on stdout has these fields.
  *
+ * @param warmedSeconds how long each server was under load before anything counted, by its name
  * @param max the ceilings; null with a fixed rate
  * @param latency open loop at half of the ceiling, or at the fixed rate
  * @param sweep open loop at rising rates; empty unless asked for
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Result(
         Circumstances circumstances,
         Shape shape,
+        Map<String, Double> warmedSeconds,
         @Nullable Ceiling max,
         List<Stretch> latency,
         List<Stretch> sweep,
@@ -36,7 +38,6 @@ record Result(
             long memoryMib,
             String os,
             String jdk,
-            double warmUpSeconds,
             int bodyBytesMean) {}
 
     /**

@@ -17,11 +17,9 @@ final class Surroundings {
     private Surroundings() {}
 
     /**
-     * @param warmUpSeconds of load before anything counts
      * @param bodyBytesMean of a webhook; 0 where there are none
      */
-    static Result.Circumstances look(List<String> arguments, double warmUpSeconds, int bodyBytesMean)
-            throws IOException {
+    static Result.Circumstances look(List<String> arguments, int bodyBytesMean) throws IOException {
         return new Result.Circumstances(
                 OffsetDateTime.now(ZoneId.systemDefault())
                         .truncatedTo(ChronoUnit.SECONDS)
@@ -33,7 +31,6 @@ final class Surroundings {
                 memoryMib(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.runtime.version"),
-                warmUpSeconds,
                 bodyBytesMean);
     }
 

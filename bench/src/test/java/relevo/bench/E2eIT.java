@@ -24,7 +24,17 @@ final class E2eIT {
 
     @Test
     void shouldMeasureTheBareServerInAJvmOfItsOwnAndPrintOneJsonObject() throws IOException {
-        int status = run("e2e", "--only", "bare", "--seconds", "0.8", "--warm-up-seconds", "0.2", "--json");
+        int status = run(
+                "e2e",
+                "--only",
+                "bare",
+                "--seconds",
+                "0.8",
+                "--warm-up-seconds",
+                "0.2",
+                "--warm-up-seconds-max",
+                "0.2",
+                "--json");
 
         assertEquals(0, status, err.toString());
         JsonNode json = new ObjectMapper().readTree(out.toString());
