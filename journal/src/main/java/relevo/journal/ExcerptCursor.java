@@ -54,8 +54,13 @@ final class ExcerptCursor implements Closeable {
     private int frameLength;
     private String fault = "";
 
+    /**
+     * Opens the file for reading. It may be the one that is appended to, by this process or another, and then the kernel must
+     * not read ahead of the writer; nobody who opens one knows for sure, so it never does.
+     */
     ExcerptCursor(Path file) throws IOException {
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        ReadAhead.off(channel);
     }
 
     /** Where the next header word is read. */
@@ -65,11 +70,6 @@ final class ExcerptCursor implements Closeable {
 
     void moveTo(long newOffset) {
         offset = newOffset;
-    }
-
-    /** The file may still be appended to: the kernel must not read ahead of the writer. */
-    void follow() {
-        ReadAhead.off(channel);
     }
 
     long size() throws IOException {

@@ -106,13 +106,9 @@ final class LocalReader implements LogReader {
         if (cursor != null) {
             cursor.close();
         }
-        ExcerptCursor opened = new ExcerptCursor(to.path());
-        if (log.files().after(to) == null) {
-            opened.follow();
-        }
-        cursor = opened;
+        cursor = new ExcerptCursor(to.path());
         file = to;
-        return opened;
+        return cursor;
     }
 
     @Override
