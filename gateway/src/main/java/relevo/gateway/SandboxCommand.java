@@ -73,6 +73,13 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Lifts the pace of sending and the limits of the simulated Cloud API, for measuring.")
     boolean noLimits;
 
+    @Option(
+            names = "--rehearse-seconds",
+            paramLabel = "N",
+            hidden = true,
+            description = "Lets simulated customers write for so long and stops; for ./relevo warm.")
+    int rehearseSeconds;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -137,6 +144,11 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("open       http://127.0.0.1:" + gateway.adminPort() + "/");
         out.println("ready http://127.0.0.1:" + gateway.adminPort() + "/");
         out.flush();
+        if (rehearseSeconds > 0) {
+            long acknowledged = new Rehearsal(cloud, sandbox.numbers(), packs).play(rehearseSeconds);
+            out.println("rehearsed with " + acknowledged + " messages");
+            return acknowledged > 0 ? 0 : 1;
+        }
         new CountDownLatch(1).await();
         return 0;
     }
