@@ -2,20 +2,24 @@ package relevo.matcher;
 
 import java.util.Arrays;
 
-/** One weight vector a label, laid out feature by feature so that all labels of a feature are read in one go. */
+/**
+ * One weight vector a label, laid out feature by feature so that all labels of a feature are read in one go. A row a
+ * feature, all read and written at one index: of two places in one array the compiler could not tell that they are never
+ * the same, and its loops would go label by label instead of eight or sixteen at a time.
+ */
 final class LinearModel {
     /** Labels are padded to a multiple of this, which the compiler's vector loops like. */
     static final int LANES = 8;
 
     private final int labels;
     private final int stride;
-    private final float[] weights;
+    private final float[][] weights;
 
     LinearModel(int features, int labels) {
-        this(labels, new float[features * stride(labels)]);
+        this(labels, new float[features][stride(labels)]);
     }
 
-    private LinearModel(int labels, float[] weights) {
+    private LinearModel(int labels, float[][] weights) {
         this.labels = labels;
         this.stride = stride(labels);
         this.weights = weights;
@@ -35,11 +39,11 @@ final class LinearModel {
     }
 
     float weight(int feature, int label) {
-        return weights[feature * stride + label];
+        return weights[feature][label];
     }
 
     LinearModel copy() {
-        return new LinearModel(labels, weights.clone());
+        return scaled(1);
     }
 
     /** The distance of a vector from each label's boundary, positive on the label's side. */
@@ -52,57 +56,62 @@ final class LinearModel {
         Arrays.fill(margins, from, to, 0);
         int at = 0;
         for (; at + 3 < size; at += 4) {
-            addScaled(weights, ids, values, at, stride, margins, from, to);
+            addScaled(weights, ids, values, at, margins, from, to);
         }
         for (; at < size; at++) {
-            addScaled(weights, ids[at] * stride, values[at], margins, from, to);
+            addScaled(weights[ids[at]], values[at], margins, from, to);
         }
     }
 
     /** Four features in one pass, which reads and writes the margins once instead of four times. */
     private static void addScaled(
-            float[] weights, int[] ids, float[] values, int at, int stride, float[] margins, int from, int to) {
-        int first = ids[at] * stride;
-        int second = ids[at + 1] * stride;
-        int third = ids[at + 2] * stride;
-        int fourth = ids[at + 3] * stride;
+            float[][] weights, int[] ids, float[] values, int at, float[] margins, int from, int to) {
+        float[] first = weights[ids[at]];
+        float[] second = weights[ids[at + 1]];
+        float[] third = weights[ids[at + 2]];
+        float[] fourth = weights[ids[at + 3]];
         float a = values[at];
         float b = values[at + 1];
         float c = values[at + 2];
         float d = values[at + 3];
         for (int label = from; label < to; label++) {
-            margins[label] = margins[label]
-                    + a * weights[first + label]
-                    + b * weights[second + label]
-                    + c * weights[third + label]
-                    + d * weights[fourth + label];
+            margins[label] =
+                    margins[label] + a * first[label] + b * second[label] + c * third[label] + d * fourth[label];
         }
     }
 
-    private static void addScaled(float[] weights, int row, float value, float[] margins, int from, int to) {
-        for (int label = from; label < to; label++) {
-            margins[label] += value * weights[row + label];
+    private static void addScaled(float[] from, float value, float[] to, int first, int last) {
+        for (int label = first; label < last; label++) {
+            to[label] += value * from[label];
         }
     }
 
     void add(int[] ids, float[] values, int label, float step) {
         for (int i = 0; i < ids.length; i++) {
-            weights[ids[i] * stride + label] += step * values[i];
+            weights[ids[i]][label] += step * values[i];
+        }
+    }
+
+    /** Moves the labels from one to before another, each by a step of its own. */
+    void add(int[] ids, float[] values, float[] steps, int from, int to) {
+        for (int i = 0; i < ids.length; i++) {
+            addScaled(steps, values[i], weights[ids[i]], from, to);
         }
     }
 
     LinearModel scaled(float factor) {
-        float[] scaled = new float[weights.length];
+        float[][] scaled = new float[weights.length][];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = weights[i] * factor;
+            scaled[i] = weights[i].clone();
+            for (int label = 0; label < stride; label++) {
+                scaled[i][label] *= factor;
+            }
         }
         return new LinearModel(labels, scaled);
     }
 
     /** Adds a feature's weights in another model, times a factor, to a feature of this one. */
     void addRow(int feature, LinearModel other, int otherFeature, float factor) {
-        for (int label = 0; label < stride; label++) {
-            weights[feature * stride + label] += factor * other.weights[otherFeature * stride + label];
-        }
+        addScaled(other.weights[otherFeature], factor, weights[feature], 0, stride);
     }
 }
