@@ -25,7 +25,7 @@ final class Lexicon {
         this.language = language;
     }
 
-    /** Each line: English gloss = Spanish forms / Portuguese forms. */
+    /** Each line: English gloss = Spanish forms / Portuguese forms; either may be missing. */
     static Lexicon read(String resource, Language language) {
         Lexicon lexicon = new Lexicon(language);
         Map<String, String> infinitives = new LinkedHashMap<>();
@@ -52,7 +52,9 @@ final class Lexicon {
     }
 
     private void put(String form, String gloss) {
-        glossesByForm.computeIfAbsent(form, key -> new ArrayList<>(1)).add(gloss);
+        if (!form.isEmpty()) {
+            glossesByForm.computeIfAbsent(form, key -> new ArrayList<>(1)).add(gloss);
+        }
     }
 
     Set<String> forms() {
