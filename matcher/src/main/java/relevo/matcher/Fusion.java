@@ -123,6 +123,35 @@ final class Fusion {
         }
     }
 
+    /**
+     * What the weighted scores of some cases are worth, 0.1 to 1: times this they make the right labels likeliest.
+     *
+     * @param worth how much each case counts
+     */
+    static double trust(List<ScopeFit.Case> cases, double[] worth, double[] weights) {
+        double best = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int twentieths = 20; twentieths >= 2; twentieths--) {
+            double[] scaled = weights.clone();
+            for (int k = 0; k < scaled.length; k++) {
+                scaled[k] *= twentieths / 20.0;
+            }
+            double loss = 0;
+            for (int i = 0; i < worth.length; i++) {
+                float[] sums = new float[cases.get(i).scores()[0].length];
+                double[] p = new double[sums.length];
+                sum(cases.get(i).scores(), scaled, sums);
+                softmax(sums, p);
+                loss -= worth[i] * Math.log(Math.max(NEGLIGIBLE, p[cases.get(i).label()]));
+            }
+            if (loss < least) {
+                least = loss;
+                best = twentieths / 20.0;
+            }
+        }
+        return best;
+    }
+
     /** Fills p with the softmax of as many sums as p is long. */
     static void softmax(float[] sums, double[] p) {
         float largest = Float.NEGATIVE_INFINITY;

@@ -23,9 +23,11 @@ final class IntentModel {
     private final Neighbours neighbours;
     private final double nearestWeight;
     private final double votesWeight;
+    private final double loneTrust;
     private final Logistic scope;
     private final Fusion.Measured measured;
 
+    /** @param loneTrust what the scores of a message of one word are worth beside those of a whole sentence, 0 to 1 */
     IntentModel(
             List<String> labels,
             Vectorizer vectorizer,
@@ -33,6 +35,7 @@ final class IntentModel {
             Neighbours neighbours,
             double nearestWeight,
             double votesWeight,
+            double loneTrust,
             Logistic scope,
             Fusion.Measured measured) {
         this.labels = labels;
@@ -41,12 +44,13 @@ final class IntentModel {
         this.neighbours = neighbours;
         this.nearestWeight = nearestWeight;
         this.votesWeight = votesWeight;
+        this.loneTrust = loneTrust;
         this.scope = scope;
         this.measured = measured;
     }
 
     void write(IndexBytes.Writer out) {
-        out.put(labels).put(nearestWeight).put(votesWeight);
+        out.put(labels).put(nearestWeight).put(votesWeight).put(loneTrust);
         out.put(measured.accuracy()).put(measured.logLoss()).put(measured.tenth());
         vectorizer.write(out);
         linear.write(out);
@@ -58,6 +62,7 @@ final class IntentModel {
         List<String> labels = in.strings();
         double nearestWeight = in.precise();
         double votesWeight = in.precise();
+        double loneTrust = in.precise();
         Fusion.Measured measured = new Fusion.Measured(in.precise(), in.precise(), in.precise());
         return new IntentModel(
                 labels,
@@ -66,6 +71,7 @@ final class IntentModel {
                 Neighbours.read(in),
                 nearestWeight,
                 votesWeight,
+                loneTrust,
                 Logistic.read(in),
                 measured);
     }
@@ -85,6 +91,7 @@ final class IntentModel {
         double inScope;
 
         private final Neighbours.Search search = neighbours.search();
+        private double trust = 1;
 
         /** What spoke for a label: the parts of its score by name. */
         Map<String, Double> why(int label) {
@@ -92,10 +99,10 @@ final class IntentModel {
             linear.explain(message, label, sums);
             Map<String, Double> why = LinkedHashMap.newLinkedHashMap(LINEAR_PARTS.size() + 2);
             for (int part = 0; part < sums.length; part++) {
-                why.put(LINEAR_PARTS.get(part), sums[part]);
+                why.put(LINEAR_PARTS.get(part), trust * sums[part]);
             }
-            why.put("nearest", nearestWeight * nearest[label]);
-            why.put("neighbours", votesWeight * votes[label]);
+            why.put("nearest", trust * nearestWeight * nearest[label]);
+            why.put("neighbours", trust * votesWeight * votes[label]);
             return why;
         }
     }
@@ -128,6 +135,13 @@ final class IntentModel {
         float newLetters = message.novelty(FeatureSink.LETTERS);
         double[] evidence = evidence(scratch.score, scratch.p, scratch.nearest, newWords, newLetters, -1);
         scratch.inScope = absoluteEvidence(newWords, newLetters) * scope.probability(evidence);
+        scratch.trust = message.tokens.size() == 1 ? loneTrust : 1;
+        if (scratch.trust < 1) {
+            for (int c = 0; c < scratch.score.length; c++) {
+                scratch.score[c] *= (float) scratch.trust;
+            }
+            Fusion.softmax(scratch.score, scratch.p);
+        }
     }
 
     /**

@@ -31,6 +31,17 @@ final class IntentTrainer {
 
     private static final double GUESSED_TRUST = 0.82;
 
+    /**
+     * Phrasings cut down to their rarest word say how little a word alone says. They count as much as the phrasings of one
+     * word that somebody wrote and this many more; of each part as many are tried at most.
+     */
+    private static final int LONE_WORTH = 30;
+
+    private static final int LONE_MAX = 500;
+
+    /** In place of the rarest word of a phrasing that has but one. */
+    private static final String WHOLE = "";
+
     /** Beyond this the parts of the cross-validation run one after the other, to spare memory. */
     private static final long PARALLEL_WEIGHTS_MAX = 12_000_000;
 
@@ -69,6 +80,7 @@ final class IntentTrainer {
     private final float[] idf;
     private final Vectorizer vectorizer;
     private final Row[] rows;
+    private final String[] loneWords;
     private final int[] meaningIds;
 
     /**
@@ -118,6 +130,7 @@ final class IntentTrainer {
                 counts.index(),
                 idf,
                 counts.inverse(0));
+        this.loneWords = new String[texts.size()];
         this.rows = rows(texts);
         this.meaningIds = IntStream.rangeClosed(0, vectorizer.meaningSize()).toArray();
     }
@@ -195,6 +208,7 @@ final class IntentTrainer {
         LinearTrainer meaning = trainer(MEANING).train(epochs, none, SEED);
         Neighbours neighbours = neighbours(none);
         ScopeFit.@Nullable Case[] cases = new ScopeFit.Case[rows.length];
+        ScopeFit.@Nullable Case[] lone = new ScopeFit.Case[rows.length];
         IntStream parts = IntStream.range(0, partsMeasured());
         boolean small = (long) vectorizer.size() * labels.size() < PARALLEL_WEIGHTS_MAX;
         (small ? parts.parallel() : parts).forEach(part -> {
@@ -208,7 +222,7 @@ final class IntentTrainer {
                     meaning.without(leftOut).train(more, leftOut, SEED).model(),
                     centroids(leftOut),
                     neighbours(leftOut));
-            scoreLeftOut(others, leftOut, cases);
+            scoreLeftOut(others, leftOut, cases, lone);
         });
         List<ScopeFit.Case> measured = new ArrayList<>();
         for (ScopeFit.Case one : cases) {
@@ -220,6 +234,7 @@ final class IntentTrainer {
         if (guesses > rows.length * GUESSED_SHARE) {
             Arrays.setAll(weights, part -> weights[part] * GUESSED_TRUST);
         }
+        double loneTrust = loneTrust(lone, weights);
         Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
         QuantisedModel fused = new QuantisedModel(fuse(all, weights), vectorizer.size());
         Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
@@ -230,8 +245,29 @@ final class IntentTrainer {
                 neighbours,
                 weights[NEAREST],
                 weights[VOTES],
+                loneTrust,
                 scope,
                 Fusion.measure(measured, weights));
+    }
+
+    private double loneTrust(ScopeFit.@Nullable Case[] lone, double[] weights) {
+        List<ScopeFit.Case> cases = new ArrayList<>();
+        double[] worth = new double[lone.length];
+        int whole = 0;
+        for (int i = 0; i < lone.length; i++) {
+            ScopeFit.Case one = lone[i];
+            if (one != null) {
+                boolean written = loneWords[i].equals(WHOLE);
+                worth[cases.size()] = written ? 1 : 0;
+                whole += written ? 1 : 0;
+                cases.add(one);
+            }
+        }
+        double cutWorth = (double) (whole + LONE_WORTH) / Math.max(1, cases.size() - whole);
+        for (int i = 0; i < cases.size(); i++) {
+            worth[i] = worth[i] > 0 ? worth[i] : cutWorth;
+        }
+        return Fusion.trust(cases, Arrays.copyOf(worth, cases.size()), weights);
     }
 
     /** How many parts of the cross-validation are left out in turn; at least two. */
@@ -265,6 +301,7 @@ final class IntentTrainer {
             Message message = vectorizer.message();
             for (int i = chunk * CHUNK; i < Math.min((chunk + 1) * CHUNK, read.length); i++) {
                 read[i] = vectorizer.row(texts.get(i), message);
+                loneWords[i] = message.tokens.size() == 1 ? WHOLE : vectorizer.rarestWord(message);
             }
         });
         return read;
@@ -312,7 +349,8 @@ final class IntentTrainer {
         return new Neighbours(words, Arrays.copyOf(kept, words.size()), vectorizer.size());
     }
 
-    private void scoreLeftOut(Scorers others, boolean[] leftOut, ScopeFit.@Nullable Case[] cases) {
+    private void scoreLeftOut(
+            Scorers others, boolean[] leftOut, ScopeFit.@Nullable Case[] cases, ScopeFit.@Nullable Case[] lone) {
         int[] frequency = new int[vectorizer.size()];
         for (int i = 0; i < rows.length; i++) {
             for (int id : leftOut[i] ? rows[i].ids() : new int[0]) {
@@ -320,10 +358,19 @@ final class IntentTrainer {
             }
         }
         Neighbours.Search search = others.neighbours().search();
+        Message message = vectorizer.message();
+        int cut = 0;
         for (int i = 0; i < rows.length; i++) {
-            if (leftOut[i]) {
-                Row unseen = counts.asUnseen(rows[i], frequency, idf);
-                cases[i] = new ScopeFit.Case(unseen, score(others, unseen, search), label[i]);
+            if (!leftOut[i]) {
+                continue;
+            }
+            Row unseen = counts.asUnseen(rows[i], frequency, idf);
+            cases[i] = new ScopeFit.Case(unseen, score(others, unseen, search), label[i]);
+            if (label[i] >= 0 && loneWords[i].equals(WHOLE)) {
+                lone[i] = cases[i];
+            } else if (label[i] >= 0 && cut++ < LONE_MAX) {
+                Row word = vectorizer.row(loneWords[i], message);
+                lone[i] = new ScopeFit.Case(word, score(others, word, search), label[i]);
             }
         }
     }

@@ -91,6 +91,21 @@ final class Vectorizer {
         return message.copy();
     }
 
+    /** The word of the message just read that the fewest phrasings have, of those that one has; empty without any. */
+    String rarestWord(Message message) {
+        Tokens tokens = message.tokens;
+        int rarest = -1;
+        float most = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            int id = index.find(Features.wordKey(tokens.letters(), tokens.wordStart(i), tokens.wordEnd(i)));
+            if (id >= 0 && idf[id] > most) {
+                most = idf[id];
+                rarest = i;
+            }
+        }
+        return rarest < 0 ? "" : tokens.word(rarest);
+    }
+
     /** Fills the message from a text. */
     void read(String text, Message message) {
         message.clear();
