@@ -12,11 +12,15 @@ import java.util.List;
  * @param <T> what a phrase stands for
  */
 public final class Phrases<T> {
+    private static final Object[] NOTHING = {};
+
     private final long[] edges;
     private final int[] targets;
     private final int mask;
-    private final List<List<T>> whole;
-    private final List<List<T>> open;
+    /** By node: what phrases that end there stand for. */
+    private final Object[][] whole;
+
+    private final Object[][] open;
 
     private Phrases(Builder<T> builder) {
         int size = Integer.highestOneBit(Math.max(16, builder.edgeKeys.size() * 3)) << 1;
@@ -33,8 +37,17 @@ public final class Phrases<T> {
             edges[slot] = key;
             targets[slot] = builder.edgeTargets.get(i);
         }
-        whole = builder.whole.stream().map(List::copyOf).toList();
-        open = builder.open.stream().map(List::copyOf).toList();
+        whole = arrays(builder.whole);
+        open = arrays(builder.open);
+    }
+
+    private static Object[][] arrays(List<? extends List<?>> lists) {
+        Object[][] arrays = new Object[lists.size()][];
+        for (int node = 0; node < arrays.length; node++) {
+            List<?> there = lists.get(node);
+            arrays[node] = there.isEmpty() ? NOTHING : there.toArray();
+        }
+        return arrays;
     }
 
     /** Receives what is found, in order of the first word. */
@@ -61,21 +74,22 @@ public final class Phrases<T> {
         for (int i = text.start(from); i < length; i++) {
             char c = text.charAt(i);
             if (c == ' ') {
-                report(whole.get(node), from, word + 1, sink);
+                report(whole[node], from, word + 1, sink);
                 word++;
             }
             node = next(node, c);
             if (node < 0) {
                 return;
             }
-            report(open.get(node), from, word + 1, sink);
+            report(open[node], from, word + 1, sink);
         }
-        report(whole.get(node), from, word + 1, sink);
+        report(whole[node], from, word + 1, sink);
     }
 
-    private static <T> void report(List<T> found, int from, int to, Sink<T> sink) {
-        for (int i = 0; i < found.size(); i++) {
-            sink.found(from, to, found.get(i));
+    @SuppressWarnings("unchecked") // the builder took nothing but T
+    private void report(Object[] found, int from, int to, Sink<T> sink) {
+        for (Object what : found) {
+            sink.found(from, to, (T) what);
         }
     }
 

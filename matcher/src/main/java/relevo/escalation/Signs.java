@@ -30,28 +30,27 @@ final class Signs {
         }
     }
 
-    /** A listed phrase. */
-    record Mark(String lang, Kind kind, Triggers.@Nullable Topic topic) {}
+    /**
+     * A listed phrase.
+     *
+     * @param lang which of the scorer's languages lists it
+     */
+    record Mark(int lang, Kind kind, Triggers.@Nullable Topic topic) {}
 
     /** A listed phrase found in a text, from one word to before another. */
     record Sign(int from, int to, Mark mark) {}
 
     private final FoldedText text;
-    private final String lang;
     private final List<Sign> signs = new ArrayList<>();
     private final int[] kinds;
 
-    Signs(FoldedText text, String lang) {
+    Signs(FoldedText text) {
         this.text = text;
-        this.lang = lang;
         this.kinds = new int[text.words()];
     }
 
     /** Keeps a sign of this language. */
     void add(int from, int to, Mark mark) {
-        if (!mark.lang.equals(lang)) {
-            return;
-        }
         signs.add(new Sign(from, to, mark));
         for (int word = from; word < to; word++) {
             kinds[word] |= mark.kind.bit();
