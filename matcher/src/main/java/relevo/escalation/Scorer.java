@@ -55,7 +55,7 @@ public final class Scorer {
             return true;
         }
         for (Signs ofLang : signs) {
-            for (Signs.Sign sign : ofLang.all()) {
+            for (Signs.Sign sign : ofLang.listed()) {
                 Triggers.Topic topic = sign.mark().topic();
                 if (topic != null && topic.hard() && !ofLang.negated(sign.from())) {
                     return true;
@@ -144,7 +144,7 @@ public final class Scorer {
     private static void addTopics(List<Contribution> parts, Signs[] signs) {
         int first = parts.size();
         for (Signs ofLang : signs) {
-            for (Signs.Sign sign : ofLang.all()) {
+            for (Signs.Sign sign : ofLang.listed()) {
                 Triggers.Topic topic = sign.mark().topic();
                 if (topic != null
                         && !isAmong(parts.subList(first, parts.size()), topic)

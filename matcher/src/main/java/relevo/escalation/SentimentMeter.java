@@ -26,7 +26,7 @@ final class SentimentMeter {
     /** 0 nothing bitter, 2 and no more. */
     static double measure(Signs signs) {
         List<Sign> feelings = new ArrayList<>();
-        for (Sign sign : signs.all()) {
+        for (Sign sign : signs.listed()) {
             if ((sign.mark().kind().bit() & FEELING) != 0) {
                 feelings.add(sign);
             }

@@ -40,6 +40,17 @@ final class Signs {
     /** A listed phrase found in a text, from one word to before another. */
     record Sign(int from, int to, Mark mark) {}
 
+    /** What is looked at one by one; of all others it is enough to know which words are of their kind. */
+    private static final int LISTED = Kind.NOUN.bit()
+            | Kind.WEAK_NOUN.bit()
+            | Kind.BOT_NOUN.bit()
+            | Kind.REQUEST_PHRASE.bit()
+            | Kind.NEGATION_VOID.bit()
+            | Kind.STRONG.bit()
+            | Kind.MILD.bit()
+            | Kind.GOOD.bit()
+            | Kind.TOPIC.bit();
+
     private final FoldedText text;
     private final List<Sign> signs = new ArrayList<>();
     private final int[] kinds;
@@ -51,7 +62,9 @@ final class Signs {
 
     /** Keeps a sign of this language. */
     void add(int from, int to, Mark mark) {
-        signs.add(new Sign(from, to, mark));
+        if ((mark.kind.bit() & LISTED) != 0) {
+            signs.add(new Sign(from, to, mark));
+        }
         for (int word = from; word < to; word++) {
             kinds[word] |= mark.kind.bit();
         }
@@ -68,7 +81,8 @@ final class Signs {
         }
     }
 
-    List<Sign> all() {
+    /** The signs that count one by one, in the order found. */
+    List<Sign> listed() {
         return signs;
     }
 
