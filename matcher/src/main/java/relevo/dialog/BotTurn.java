@@ -53,6 +53,9 @@ final class BotTurn {
             consent(d, consent.equals("yes"));
         } else if (mayHaveMore(d, text, heard)) {
             hold(d, written);
+        } else if (d.burst == null) {
+            d.clear(QUIET);
+            understand(d, text, heard);
         } else {
             understandWords(d, joined(d, written));
         }
@@ -69,11 +72,11 @@ final class BotTurn {
         if (d.burst != null && d.atMs - d.burst.sinceMs() >= pack.limits().quietHoldMaxMs()) {
             return false;
         }
-        return !alarming(d, text);
+        return !alarming(text);
     }
 
-    private boolean alarming(Draft d, FoldedText text) {
-        return scorer.tone(text, d.lang).hard();
+    private boolean alarming(FoldedText text) {
+        return scorer.alarms(text);
     }
 
     private void hold(Draft d, String written) {
@@ -110,7 +113,7 @@ final class BotTurn {
         if (replies.preference(d, heard)) {
             return;
         }
-        if (consents.open(d) && !alarming(d, text)) {
+        if (consents.open(d) && !alarming(text)) {
             consents.ask(d, text);
             return;
         }

@@ -46,8 +46,7 @@ public record Conversation(
             return this;
         }
         boolean customer = decided.input() instanceof Input.Customer;
-        List<Outgoing> said =
-                decided.decisions().stream().flatMap(d -> d.messages().stream()).toList();
+        List<Outgoing> said = said(decided.decisions());
         return new Conversation(
                 decided.owner(),
                 decided.epoch(),
@@ -81,14 +80,31 @@ public record Conversation(
         return first;
     }
 
+    private static List<Outgoing> said(List<Decision> decisions) {
+        if (decisions.size() == 1) {
+            return decisions.getFirst().messages();
+        }
+        List<Outgoing> said = new ArrayList<>();
+        for (Decision decision : decisions) {
+            said.addAll(decision.messages());
+        }
+        return said;
+    }
+
     private static List<String> ids(Outgoing message) {
         return switch (message) {
             case Outgoing.Text text -> List.of();
-            case Outgoing.Buttons buttons ->
-                buttons.options().stream().map(Outgoing.Option::id).toList();
-            case Outgoing.Choices choices ->
-                choices.options().stream().map(Outgoing.Option::id).toList();
+            case Outgoing.Buttons buttons -> ids(buttons.options());
+            case Outgoing.Choices choices -> ids(choices.options());
         };
+    }
+
+    private static List<String> ids(List<Outgoing.Option> options) {
+        String[] ids = new String[options.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = options.get(i).id();
+        }
+        return List.of(ids);
     }
 
     private static List<Decision.Turn> turns(Decided decided, List<Outgoing> said) {
@@ -116,7 +132,9 @@ public record Conversation(
         }
         String speaker =
                 decided.input() instanceof Input.Agent agent && agent.act().equals("reply") ? "agent" : "bot";
-        said.forEach(message -> turns.add(new Decision.Turn(speaker, atMs, message.body())));
+        for (Outgoing message : said) {
+            turns.add(new Decision.Turn(speaker, atMs, message.body()));
+        }
         return turns;
     }
 }

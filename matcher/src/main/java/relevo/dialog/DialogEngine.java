@@ -21,9 +21,10 @@ public final class DialogEngine {
             Set.of(130429, 130472, 131021, 131026, 131030, 131031, 131045, 131047, 131048, 131049, 131050, 131056);
 
     private static final int NAME_MAX = 20;
+    private static final String BLANKS = " \t\n\u000B\f\r";
 
     private final Pack pack;
-    private final Matcher matcher;
+    private final String version;
     private final Handovers handovers;
     private final FlowTurn flows;
     private final BotTurn bot;
@@ -33,7 +34,7 @@ public final class DialogEngine {
 
     public DialogEngine(Pack pack, Matcher matcher) {
         this.pack = pack;
-        this.matcher = matcher;
+        this.version = pack.version() + "/" + matcher.version();
         Scorer scorer = new Scorer(pack.triggers());
         Wording wording = new Wording(pack);
         this.handovers = new Handovers(pack, wording);
@@ -52,7 +53,7 @@ public final class DialogEngine {
 
     /** Id of the content that decides: pack and index. */
     public String version() {
-        return pack.version() + "/" + matcher.version();
+        return version;
     }
 
     /** {@link #decide(Conversation, long, int, long, String, Address, Input, Waits)} when nothing is known of the queues. */
@@ -144,7 +145,7 @@ public final class DialogEngine {
                 explanation,
                 d.owner,
                 d.epoch,
-                version(),
+                version,
                 d.memory(),
                 d.wait);
     }
@@ -262,10 +263,16 @@ public final class DialogEngine {
         if (name == null) {
             return null;
         }
-        String first = name.strip().split("\\s+", 2)[0];
-        boolean plausible = first.length() >= 2
-                && first.length() <= NAME_MAX
-                && first.chars().allMatch(c -> Character.isLetter(c) || c == '-' || c == '\'');
-        return plausible ? first : null;
+        String stripped = name.strip();
+        int length = 0;
+        while (length < stripped.length() && isOfName(stripped.charAt(length))) {
+            length++;
+        }
+        boolean ends = length == stripped.length() || BLANKS.indexOf(stripped.charAt(length)) >= 0;
+        return ends && length >= 2 && length <= NAME_MAX ? stripped.substring(0, length) : null;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetter(c) || c == '-' || c == '\'';
     }
 }

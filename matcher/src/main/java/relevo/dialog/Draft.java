@@ -160,7 +160,20 @@ final class Draft {
     }
 
     void clear(String timer) {
-        timers.removeIf(set -> set.timer().equals(timer));
+        for (int i = timers.size() - 1; i >= 0; i--) {
+            if (timers.get(i).timer().equals(timer)) {
+                timers.remove(i);
+            }
+        }
+    }
+
+    boolean isDue(String timer) {
+        for (TimerAt set : timers) {
+            if (set.timer().equals(timer) && set.atMs() <= atMs) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void answered(String faq) {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -29,8 +32,9 @@ import relevo.matcher.Candidate;
  */
 public final class Json {
     private static final int TEXT_MAX = 1 << 20;
-    private static final JsonMapper MAPPER = mapper();
-    private static final ObjectWriter DECIDED_OUT = MAPPER.writerFor(Decided.class);
+    static final JsonMapper MAPPER = mapper();
+    private static final DecidedWriter DECIDED_OUT =
+            new DecidedWriter(part(Input.class), part(Decision.class), part(Handed.class));
     private static final ObjectReader DECIDED_IN = MAPPER.readerFor(Decided.class);
     private static final ObjectReader OUTCOME_IN =
             mapper().addMixIn(Candidate.class, WithoutWhy.class).readerFor(Decided.class);
@@ -42,7 +46,17 @@ public final class Json {
     private Json() {}
 
     public static byte[] encode(Decided decided) {
-        return write(DECIDED_OUT, decided);
+        BufferRecycler buffers = MAPPER.getFactory()._getBufferRecycler();
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(buffers)) {
+            try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+                DECIDED_OUT.write(json, decided);
+            }
+            return bytes.getClearAndRelease();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            buffers.releaseToPool();
+        }
     }
 
     public static byte[] encode(Input input) {
@@ -94,6 +108,11 @@ public final class Json {
             parser.skipChildren();
             return Map.of();
         }
+    }
+
+    /** Writes a value of a type into the middle of a document. */
+    private static ObjectWriter part(Class<?> type) {
+        return MAPPER.writerFor(type).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {

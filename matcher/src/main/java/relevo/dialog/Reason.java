@@ -26,9 +26,11 @@ public enum Reason {
     UNSUPPORTED_CONTENT,
     INTERNAL_ERROR;
 
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** The reason with this word; IllegalArgumentException for any other. */

@@ -49,10 +49,10 @@ final class Replies {
     }
 
     void answer(Draft d, Reading reading) {
-        double repeats = reading.score().contributions().stream()
-                .filter(part -> part.feature() == Feature.REPEATED_QUESTION)
-                .mapToDouble(Contribution::value)
-                .sum();
+        double repeats = 0;
+        for (Contribution part : reading.score().contributions()) {
+            repeats += part.feature() == Feature.REPEATED_QUESTION ? part.value() : 0;
+        }
         if (reading.faqs().size() == 1) {
             answer(d, reading.faqs().getFirst(), reading.sure(), (int) repeats);
             return;

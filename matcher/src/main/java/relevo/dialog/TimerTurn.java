@@ -20,8 +20,7 @@ final class TimerTurn {
     }
 
     void due(Draft d, Input.Timer timer) {
-        boolean set = d.timers.stream().anyMatch(one -> one.timer().equals(timer.timer()) && one.atMs() <= d.atMs);
-        if (timer.epoch() != d.epoch || !set) {
+        if (timer.epoch() != d.epoch || !d.isDue(timer.timer())) {
             d.silent("timer of the past");
             return;
         }

@@ -2,7 +2,6 @@ package relevo.dialog;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,18 +46,28 @@ public final class Transcript {
         if (turns.isEmpty()) {
             return this;
         }
-        ByteArrayOutputStream added = new ByteArrayOutputStream(64 * turns.size());
         List<Decision.Turn> kept =
                 turns.size() > TURNS_MAX ? turns.subList(turns.size() - TURNS_MAX, turns.size()) : turns;
-        kept.forEach(turn -> pack(turn, added));
         int drop = Math.max(0, count + kept.size() - TURNS_MAX);
         int from = 0;
         for (int i = 0; i < drop; i++) {
             from += HEAD + length(from);
         }
-        byte[] all =
-                Arrays.copyOf(Arrays.copyOfRange(packed, from, packed.length), packed.length - from + added.size());
-        System.arraycopy(added.toByteArray(), 0, all, packed.length - from, added.size());
+        byte[][] texts = new byte[kept.size()][];
+        int size = packed.length - from;
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(kept.get(i));
+            size += HEAD + texts[i].length;
+        }
+        byte[] all = new byte[size];
+        System.arraycopy(packed, from, all, 0, packed.length - from);
+        ByteBuffer end = ByteBuffer.wrap(all).position(packed.length - from);
+        for (int i = 0; i < texts.length; i++) {
+            end.put((byte) speaker(kept.get(i)))
+                    .putLong(kept.get(i).atMs())
+                    .putShort((short) texts[i].length)
+                    .put(texts[i]);
+        }
         return new Transcript(all, count + kept.size() - drop);
     }
 
@@ -86,19 +95,17 @@ public final class Transcript {
         return (packed[at + 9] & 0xFF) << 8 | packed[at + 10] & 0xFF;
     }
 
-    private static void pack(Decision.Turn turn, ByteArrayOutputStream out) {
+    private static int speaker(Decision.Turn turn) {
         int speaker = SPEAKERS.indexOf(turn.by());
         if (speaker < 0) {
             throw new IllegalArgumentException("unknown speaker '" + turn.by() + "'");
         }
-        byte[] text = cut(turn.text(), speaker == BOT ? BOT_CHARS_MAX : TURN_CHARS_MAX)
+        return speaker;
+    }
+
+    private static byte[] text(Decision.Turn turn) {
+        return cut(turn.text(), speaker(turn) == BOT ? BOT_CHARS_MAX : TURN_CHARS_MAX)
                 .getBytes(StandardCharsets.UTF_8);
-        out.writeBytes(ByteBuffer.allocate(HEAD)
-                .put((byte) speaker)
-                .putLong(turn.atMs())
-                .putShort((short) text.length)
-                .array());
-        out.writeBytes(text);
     }
 
     /** At most so many characters, never half of a surrogate pair; the cut is marked. */

@@ -32,6 +32,7 @@ final class Understanding {
     private final Scorer scorer;
     private final Wording wording;
     private final FlowTurn flows;
+    private final List<String> menuOptions;
 
     Understanding(Pack pack, Matcher matcher, Scorer scorer, Wording wording, FlowTurn flows) {
         this.pack = pack;
@@ -39,6 +40,8 @@ final class Understanding {
         this.scorer = scorer;
         this.wording = wording;
         this.flows = flows;
+        this.menuOptions =
+                pack.menu().stream().map(item -> Wording.MENU_ITEM + item.id()).toList();
     }
 
     /** Follows the customer's language: a greeting in one decides, otherwise its everyday words. */
@@ -58,11 +61,8 @@ final class Understanding {
     @Nullable
     String typedOption(Draft d, FoldedText text, Words.Heard heard) {
         List<String> offered = d.before.offered();
-        List<String> options = offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY)
-                ? pack.menu().stream()
-                        .map(item -> Wording.MENU_ITEM + item.id())
-                        .toList()
-                : offered;
+        List<String> options =
+                offered.isEmpty() || offered.getFirst().startsWith(Wording.SURVEY) ? menuOptions : offered;
         if (heard.number() > 0 && heard.number() <= options.size()) {
             return options.get(heard.number() - 1);
         }
@@ -132,7 +132,8 @@ final class Understanding {
 
     /** Several things asked for at once, each beyond doubt; null where that is not so. One flow at most is started. */
     private @Nullable Intent several(Draft d, FoldedText text, Match match) {
-        List<Request> requests = Request.of(text.raw(), match, matcher);
+        List<Request> requests =
+                Request.of(text.raw(), match, matcher, pack.thresholds().sureAt());
         if (requests.size() < 2) {
             return null;
         }
@@ -140,7 +141,7 @@ final class Understanding {
         String flow = null;
         for (Request request : requests) {
             String id = request.match().candidates().getFirst().id();
-            if (request.match().confidence() < pack.thresholds().sureAt() || pack.faq(id, d.lang) == null) {
+            if (pack.faq(id, d.lang) == null) {
                 return null;
             }
             String starts = flows.startedBy(FoldedText.of(request.text()), id, true);
@@ -263,16 +264,19 @@ final class Understanding {
 
     /** Why, complete enough to recompute it by hand. */
     Explanation explanation(Draft d, @Nullable Match match, Score score) {
-        List<Candidate> candidates = match == null
-                ? List.of()
-                : match.candidates().stream().limit(CANDIDATES_KEPT).toList();
+        List<Candidate> candidates = match == null ? List.of() : match.candidates();
+        List<Explanation.Contribution> contributions =
+                new ArrayList<>(score.contributions().size());
+        for (Contribution part : score.contributions()) {
+            contributions.add(contribution(part));
+        }
         return new Explanation(
                 d.lang,
-                candidates,
+                List.copyOf(candidates.subList(0, Math.min(CANDIDATES_KEPT, candidates.size()))),
                 match == null ? 0 : match.inScope(),
                 score.total(),
                 pack.thresholds().escalateAt(),
-                score.contributions().stream().map(Understanding::contribution).toList(),
+                List.copyOf(contributions),
                 match == null ? Map.of() : match.slots(),
                 score.total() >= pack.thresholds().watchAt());
     }

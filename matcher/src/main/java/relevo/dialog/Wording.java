@@ -41,20 +41,29 @@ final class Wording {
 
     private final Pack pack;
     private final Map<String, String> hours = new LinkedHashMap<>();
-    /** Titles of options as they are compared with what is typed, by language and id. */
-    private final Map<String, Set<String>> foldedTitles = new HashMap<>();
+    /** How the options of the pack are called, by language and id: put together once, since each reply has some. */
+    private final Map<String, Map<String, Titles>> titles = new HashMap<>();
+
+    /**
+     * How an option is called.
+     *
+     * @param folded as it is compared with what is typed
+     */
+    private record Titles(Outgoing.Option button, Outgoing.Option row, Set<String> folded) {}
 
     Wording(Pack pack) {
         this.pack = pack;
         for (String lang : pack.langs()) {
+            Map<String, Titles> ofLang = new HashMap<>();
             for (String id : optionIds()) {
-                foldedTitles.put(
-                        lang + id,
-                        Stream.of(Texts.BUTTON_CHARS_MAX, Texts.ROW_CHARS_MAX)
-                                .map(charsMax ->
-                                        FoldedText.of(title(id, lang, charsMax)).toString())
-                                .collect(Collectors.toSet()));
+                Outgoing.Option button = new Outgoing.Option(id, title(id, lang, Texts.BUTTON_CHARS_MAX));
+                Outgoing.Option row = new Outgoing.Option(id, title(id, lang, Texts.ROW_CHARS_MAX));
+                Set<String> folded = Stream.of(button, row)
+                        .map(option -> FoldedText.of(option.title()).toString())
+                        .collect(Collectors.toSet());
+                ofLang.put(id, new Titles(button, row, folded));
             }
+            titles.put(lang, ofLang);
         }
         pack.langs().forEach(lang -> hours.put(lang, describeHours(pack.texts(lang))));
     }
@@ -66,13 +75,17 @@ final class Wording {
 
     /** A text of the pack with its gaps filled. */
     String say(TextKey key, Draft d, Map<String, String> values) {
+        String text = pack.texts(d.lang).say(key, d.turn());
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent("marca", pack.brand());
         all.putIfAbsent("nombre", d.name == null ? "" : d.name);
         all.putIfAbsent("horario", hours.getOrDefault(d.lang, ""));
         String channels = pack.texts(d.lang).channels();
         all.putIfAbsent("canales", channels == null ? "" : channels);
-        return Placeholders.fill(pack.texts(d.lang).say(key, d.turn()), all);
+        return Placeholders.fill(text, all);
     }
 
     Outgoing text(TextKey key, Draft d, Map<String, String> values) {
@@ -137,6 +150,9 @@ final class Wording {
 
     /** The answer of an entry, its gaps filled. */
     String answer(FaqEntry entry, Draft d) {
+        if (entry.answer().indexOf('{') < 0) {
+            return entry.answer();
+        }
         String channels = pack.texts(d.lang).channels();
         return Placeholders.fill(
                 entry.answer(),
@@ -225,7 +241,13 @@ final class Wording {
     }
 
     private Outgoing.Option option(String id, String lang, int charsMax) {
-        return new Outgoing.Option(id, title(id, lang, charsMax));
+        Titles known = titles.getOrDefault(lang, Map.of()).get(id);
+        if (known != null && charsMax == Texts.BUTTON_CHARS_MAX) {
+            return known.button();
+        }
+        return known != null && charsMax == Texts.ROW_CHARS_MAX
+                ? known.row()
+                : new Outgoing.Option(id, title(id, lang, charsMax));
     }
 
     private List<String> optionIds() {
@@ -244,7 +266,8 @@ final class Wording {
 
     /** Whether a folded text is the very title of an option. */
     boolean isTitled(String id, String lang, String written) {
-        return foldedTitles.getOrDefault(lang + id, Set.of()).contains(written);
+        Titles known = titles.getOrDefault(lang, Map.of()).get(id);
+        return known != null && known.folded().contains(written);
     }
 
     /** How an option is called in a language. */

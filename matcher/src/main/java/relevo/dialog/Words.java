@@ -69,19 +69,16 @@ public final class Words {
     private static final int STANDING_WORDS_MAX = 12;
 
     private final Phrases<Mark> phrases;
-    private final Map<String, List<String>> langsOfEveryday;
+    private final Phrases<List<String>> everyday;
     private final List<String> goodEmoji;
     private final List<String> badEmoji;
 
     private Words(
-            Phrases<Mark> phrases,
-            Map<String, List<String>> langsOfEveryday,
-            List<String> goodEmoji,
-            List<String> badEmoji) {
+            Phrases<Mark> phrases, Phrases<List<String>> everyday, List<String> goodEmoji, List<String> badEmoji) {
         this.phrases = phrases;
         this.goodEmoji = goodEmoji;
         this.badEmoji = badEmoji;
-        this.langsOfEveryday = langsOfEveryday;
+        this.everyday = everyday;
     }
 
     static Words of(YamlNode node) {
@@ -112,7 +109,13 @@ public final class Words {
             }
             words.done();
         }
-        return new Words(builder.build(), everyday, good, bad);
+        Phrases.Builder<List<String>> langsOfWord = new Phrases.Builder<>();
+        everyday.forEach((word, langs) -> {
+            if (word.indexOf(' ') < 0) {
+                langsOfWord.add(word, List.copyOf(langs));
+            }
+        });
+        return new Words(builder.build(), langsOfWord.build(), good, bad);
     }
 
     private static void add(Phrases.Builder<Mark> builder, List<String> phrases, Mark mark) {
@@ -171,12 +174,21 @@ public final class Words {
 
     /** A text of nothing but pictures: a thumb up is a yes, thanks and a good mark. */
     private Heard emoji(String raw) {
-        boolean bad = badEmoji.stream().anyMatch(raw::contains);
-        boolean good = goodEmoji.stream().anyMatch(raw::contains);
+        boolean bad = holdsAny(raw, badEmoji);
+        boolean good = holdsAny(raw, goodEmoji);
         int kinds = bad == good
                 ? 0
                 : good ? Kind.ACK.bit() | Kind.YES.bit() | Kind.GOOD_MARK.bit() : Kind.NO.bit() | Kind.BAD_MARK.bit();
         return new Heard(kinds == 0 ? null : new Standing(kinds, 0, null), kinds, kinds, 0);
+    }
+
+    private static boolean holdsAny(String raw, List<String> emoji) {
+        for (String each : emoji) {
+            if (raw.contains(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Standing standing(FoldedText text, List<Found> found) {
@@ -184,6 +196,13 @@ public final class Words {
             return null;
         }
         int all = (1 << text.words()) - 1;
+        int ofAnyLang = 0;
+        for (Found one : found) {
+            ofAnyLang |= one.bits();
+        }
+        if (ofAnyLang != all) {
+            return null;
+        }
         Map<String, Integer> covered = new LinkedHashMap<>();
         for (Found one : found) {
             covered.merge(one.mark.lang, one.bits(), (x, y) -> x | y);
@@ -231,11 +250,9 @@ public final class Words {
 
     /** How many words of a text everybody uses whatever he talks about. */
     int everyday(FoldedText text) {
-        int count = 0;
-        for (int word = 0; word < text.words(); word++) {
-            count += langsOfEveryday.containsKey(text.word(word)) ? 1 : 0;
-        }
-        return count;
+        int[] count = new int[1];
+        everyday.find(text, (from, to, langs) -> count[0]++);
+        return count[0];
     }
 
     /**
@@ -245,22 +262,29 @@ public final class Words {
      */
     @Nullable
     String lang(FoldedText text, String current, boolean known, List<String> among) {
-        Map<String, Double> counts = new HashMap<>();
-        for (int word = 0; word < text.words(); word++) {
-            List<String> langs = langsOfEveryday.getOrDefault(text.word(word), List.of());
+        double[] counts = new double[among.size() + 1];
+        boolean[] signs = new boolean[1];
+        everyday.find(text, (from, to, langs) -> {
+            signs[0] = true;
+            double share = 1.0 / (langs.size() * langs.size());
             for (String lang : langs) {
-                counts.merge(lang, 1.0 / (langs.size() * langs.size()), Double::sum);
+                // A language that is not among them counts for nothing but the current one.
+                int at = lang.equals(current) ? among.size() : among.indexOf(lang);
+                if (at >= 0) {
+                    counts[at] += share;
+                }
             }
-        }
-        if (counts.isEmpty()) {
+        });
+        if (!signs[0]) {
             return null;
         }
         String best = current;
-        double bestCount = counts.getOrDefault(current, 0.0) + (known ? LEAD : 0.5);
-        for (String lang : among) {
-            if (counts.getOrDefault(lang, 0.0) > bestCount) {
-                best = lang;
-                bestCount = counts.getOrDefault(lang, 0.0);
+        double bestCount = counts[among.size()] + (known ? LEAD : 0.5);
+        for (int at = 0; at < among.size(); at++) {
+            double count = among.get(at).equals(current) ? counts[among.size()] : counts[at];
+            if (count > bestCount) {
+                best = among.get(at);
+                bestCount = count;
             }
         }
         return best;

@@ -23,7 +23,9 @@ public enum Feature {
     UNSUPPORTED_CONTENT,
     SEGMENT;
 
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 }

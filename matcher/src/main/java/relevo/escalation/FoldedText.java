@@ -16,12 +16,17 @@ public final class FoldedText {
     private static final char[] FOLDED = foldTable();
     private static final int SHORT_WORD = 4;
 
+    /** What is known of each word: where it starts and ends, which clause and which sentence it is in. */
+    private static final int PLACES = 4;
+
+    private static final int END = 1;
+    private static final int CLAUSE = 2;
+    private static final int SENTENCE = 3;
+
     private final String raw;
     private final char[] chars;
-    private final short[] starts;
-    private final short[] ends;
-    private final short[] clauses;
-    private final short[] sentences;
+    private final int length;
+    private final short[] places;
     private final int words;
     private final int letters;
     private final int longCapitals;
@@ -33,12 +38,10 @@ public final class FoldedText {
 
     private FoldedText(Folding folding, String raw) {
         this.raw = raw;
-        this.chars = Arrays.copyOf(folding.chars, folding.length);
+        this.chars = folding.chars;
+        this.length = folding.length;
         this.words = folding.words;
-        this.starts = Arrays.copyOf(folding.starts, words);
-        this.ends = Arrays.copyOf(folding.ends, words);
-        this.clauses = Arrays.copyOf(folding.clauses, words);
-        this.sentences = Arrays.copyOf(folding.sentences, words);
+        this.places = folding.places;
         this.letters = folding.letters;
         this.longCapitals = folding.longCapitals;
         this.shortCapitals = folding.shortCapitals;
@@ -69,25 +72,31 @@ public final class FoldedText {
 
     /** One word, folded. */
     public String word(int index) {
-        return new String(chars, starts[index], ends[index] - starts[index]);
+        int start = start(index);
+        return new String(chars, start, end(index) - start);
     }
 
     /** Clauses are numbered from 0 and end at any punctuation mark. */
     int clause(int word) {
-        return clauses[word];
+        return places[word * PLACES + CLAUSE];
     }
 
     /** Sentences are numbered from 0 and end at a full stop, question or exclamation mark, semicolon or line end. */
     int sentence(int word) {
-        return sentences[word];
+        return places[word * PLACES + SENTENCE];
     }
 
     int start(int word) {
-        return starts[word];
+        return places[word * PLACES];
+    }
+
+    /** Where the word ends. */
+    int end(int word) {
+        return places[word * PLACES + END];
     }
 
     int length() {
-        return chars.length;
+        return length;
     }
 
     char charAt(int index) {
@@ -131,7 +140,7 @@ public final class FoldedText {
     /** The folded words joined by single spaces. */
     @Override
     public String toString() {
-        return new String(chars);
+        return new String(chars, 0, length);
     }
 
     @Override
@@ -141,7 +150,11 @@ public final class FoldedText {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(chars);
+        int hash = 1; // as Arrays.hashCode of the characters: conversations remember it
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + chars[i];
+        }
+        return hash;
     }
 
     private static char[] foldTable() {
@@ -161,11 +174,11 @@ public final class FoldedText {
 
     /** The pass over the characters. Used by one call and thrown away. */
     private static final class Folding {
+        /** Room is made for words of so many letters, and more when they are shorter. */
+        private static final int LETTERS_EXPECTED = 5;
+
         private final char[] chars;
-        private final short[] starts;
-        private final short[] ends;
-        private final short[] clauses;
-        private final short[] sentences;
+        private short[] places;
         private int length;
         private int words;
         private int clause;
@@ -179,6 +192,7 @@ public final class FoldedText {
         private boolean pictures;
 
         private boolean inWord;
+        private int start;
         private int wordCapitals;
         private int wordLetters;
         private int wordDigits;
@@ -186,12 +200,8 @@ public final class FoldedText {
         private boolean drawnOut;
 
         Folding(int size) {
-            chars = new char[size + size / 2 + 2];
-            int wordsMax = size / 2 + 1;
-            starts = new short[wordsMax];
-            ends = new short[wordsMax];
-            clauses = new short[wordsMax];
-            sentences = new short[wordsMax];
+            chars = new char[size]; // the space before a word stands for what parted it from the one before
+            places = new short[(size / LETTERS_EXPECTED + 1) * PLACES];
         }
 
         void take(char c) {
@@ -220,7 +230,7 @@ public final class FoldedText {
                 if (words > 0) {
                     chars[length++] = ' ';
                 }
-                starts[words] = (short) length;
+                start = length;
                 wordCapitals = 0;
                 wordLetters = 0;
                 wordDigits = 0;
@@ -237,7 +247,7 @@ public final class FoldedText {
             if (Character.isUpperCase(c)) {
                 wordCapitals++;
             }
-            run = length > starts[words] && chars[length - 1] == folded ? run + 1 : 1;
+            run = length > start && chars[length - 1] == folded ? run + 1 : 1;
             if (run >= 3) {
                 if (run == 3) {
                     length--; // "nooo" is "no"
@@ -253,9 +263,14 @@ public final class FoldedText {
                 return;
             }
             inWord = false;
-            ends[words] = (short) length;
-            clauses[words] = (short) clause;
-            sentences[words] = (short) sentence;
+            int at = words * PLACES;
+            if (at == places.length) {
+                places = Arrays.copyOf(places, at * 2);
+            }
+            places[at] = (short) start;
+            places[at + END] = (short) length;
+            places[at + CLAUSE] = (short) clause;
+            places[at + SENTENCE] = (short) sentence;
             words++;
             letters += wordLetters;
             if (wordCapitals < wordLetters) {
@@ -270,13 +285,17 @@ public final class FoldedText {
             }
         }
 
+        private int last(int place) {
+            return places[(words - 1) * PLACES + place];
+        }
+
         private void punctuate(char c) {
             switch (c) {
                 case '.', '?', '!', ';', '\n', '¿', '¡' -> {
-                    if (words > 0 && clauses[words - 1] == clause) {
+                    if (words > 0 && last(CLAUSE) == clause) {
                         clause++;
                     }
-                    if (words > 0 && sentences[words - 1] == sentence) {
+                    if (words > 0 && last(SENTENCE) == sentence) {
                         sentence++;
                     }
                     if (c == '!') {
@@ -284,7 +303,7 @@ public final class FoldedText {
                     }
                 }
                 case ',', ':', '(', ')', '-', '—', '…' -> {
-                    if (words > 0 && clauses[words - 1] == clause) {
+                    if (words > 0 && last(CLAUSE) == clause) {
                         clause++;
                     }
                 }

@@ -1,7 +1,6 @@
 package relevo.escalation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,29 +11,58 @@ import java.util.List;
  * @param <T> what a phrase stands for
  */
 public final class Phrases<T> {
+    private static final Object[] NOTHING = {};
+
+    /** More nodes than this, some million letters of phrases, do not fit. */
+    private static final int NODES_MAX = 1 << 23;
+
+    private static final int KEY_SHIFT = 25;
+    private static final int NODE_SHIFT = 2;
+    private static final int WHOLE = 1;
+    private static final int OPEN = 2;
+
+    /**
+     * All edges, so that a step touches one place of memory and a phrase's end is seen without touching another:
+     *
+     * <pre>
+     *   from node (23 bits) | character (16) | to node (23) | a phrase ends there, one with a * does      0: no edge
+     * </pre>
+     */
     private final long[] edges;
-    private final int[] targets;
+
     private final int mask;
-    private final List<List<T>> whole;
-    private final List<List<T>> open;
+    /** By node: what phrases that end there stand for. */
+    private final Object[][] whole;
+
+    private final Object[][] open;
 
     private Phrases(Builder<T> builder) {
-        int size = Integer.highestOneBit(Math.max(16, builder.edgeKeys.size() * 3)) << 1;
-        edges = new long[size];
-        targets = new int[size];
-        mask = size - 1;
-        Arrays.fill(edges, -1);
+        if (builder.whole.size() > NODES_MAX) {
+            throw new IllegalArgumentException("too many phrases: " + builder.whole.size() + " letters");
+        }
+        edges = new long[Integer.highestOneBit(Math.max(16, builder.edgeKeys.size() * 2)) << 1];
+        mask = edges.length - 1;
+        whole = arrays(builder.whole);
+        open = arrays(builder.open);
         for (int i = 0; i < builder.edgeKeys.size(); i++) {
             long key = builder.edgeKeys.get(i);
             int slot = slot(key);
-            while (edges[slot] != -1) {
+            while (edges[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            edges[slot] = key;
-            targets[slot] = builder.edgeTargets.get(i);
+            int node = builder.edgeTargets.get(i);
+            int ends = (whole[node].length > 0 ? WHOLE : 0) | (open[node].length > 0 ? OPEN : 0);
+            edges[slot] = key << KEY_SHIFT | (long) node << NODE_SHIFT | ends;
         }
-        whole = builder.whole.stream().map(List::copyOf).toList();
-        open = builder.open.stream().map(List::copyOf).toList();
+    }
+
+    private static Object[][] arrays(List<? extends List<?>> lists) {
+        Object[][] arrays = new Object[lists.size()][];
+        for (int node = 0; node < arrays.length; node++) {
+            List<?> there = lists.get(node);
+            arrays[node] = there.isEmpty() ? NOTHING : there.toArray();
+        }
+        return arrays;
     }
 
     /** Receives what is found, in order of the first word. */
@@ -55,40 +83,50 @@ public final class Phrases<T> {
     }
 
     private void walk(FoldedText text, int from, Sink<T> sink) {
-        int node = 0;
+        long edge = 0;
         int word = from;
         int length = text.length();
         for (int i = text.start(from); i < length; i++) {
             char c = text.charAt(i);
             if (c == ' ') {
-                report(whole.get(node), from, word + 1, sink);
+                if ((edge & WHOLE) != 0) {
+                    report(whole[node(edge)], from, word + 1, sink);
+                }
                 word++;
             }
-            node = next(node, c);
-            if (node < 0) {
+            edge = next(node(edge), c);
+            if (edge == 0) {
                 return;
             }
-            report(open.get(node), from, word + 1, sink);
+            if ((edge & OPEN) != 0) {
+                report(open[node(edge)], from, word + 1, sink);
+            }
         }
-        report(whole.get(node), from, word + 1, sink);
-    }
-
-    private static <T> void report(List<T> found, int from, int to, Sink<T> sink) {
-        for (int i = 0; i < found.size(); i++) {
-            sink.found(from, to, found.get(i));
+        if ((edge & WHOLE) != 0) {
+            report(whole[node(edge)], from, word + 1, sink);
         }
     }
 
-    private int next(int node, char c) {
+    /** Where an edge leads; no edge stands for the root. */
+    private static int node(long edge) {
+        return (int) (edge >>> NODE_SHIFT) & (NODES_MAX - 1);
+    }
+
+    @SuppressWarnings("unchecked") // the builder took nothing but T
+    private void report(Object[] found, int from, int to, Sink<T> sink) {
+        for (Object what : found) {
+            sink.found(from, to, (T) what);
+        }
+    }
+
+    /** The edge; 0 when there is none. */
+    private long next(int node, char c) {
         long key = (long) node << 16 | c;
         int slot = slot(key);
         while (true) {
             long there = edges[slot];
-            if (there == key) {
-                return targets[slot];
-            }
-            if (there == -1) {
-                return -1;
+            if (there == 0 || there >>> KEY_SHIFT == key) {
+                return there;
             }
             slot = slot + 1 & mask;
         }

@@ -14,7 +14,7 @@ final class RequestFinder {
 
     static boolean asksForPerson(FoldedText text, Signs signs) {
         boolean nouns = false;
-        for (Sign sign : signs.all()) {
+        for (Sign sign : signs.listed()) {
             switch (sign.mark().kind()) {
                 case REQUEST_PHRASE -> {
                     if (!signs.negated(sign.from())) {
@@ -35,7 +35,7 @@ final class RequestFinder {
 
     /** Whether a noun for a person is there at all and not refused: not a request, but a hint of one. */
     static boolean namesPerson(Signs signs) {
-        for (Sign sign : signs.all()) {
+        for (Sign sign : signs.listed()) {
             if (sign.mark().kind() == NOUN && !signs.negated(sign.from()) && !verbNegated(signs, sign)) {
                 return true;
             }

@@ -16,7 +16,12 @@ public record Score(List<Contribution> contributions, double total, double senti
     private static final double MENTIONED_FROM = 0.1;
 
     public boolean hard() {
-        return contributions.stream().anyMatch(Contribution::hard);
+        for (Contribution part : contributions) {
+            if (part.hard()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a person is needed: a hard trigger, or the sum at the threshold. */
@@ -45,6 +50,11 @@ public record Score(List<Contribution> contributions, double total, double senti
     }
 
     public boolean has(Feature feature) {
-        return contributions.stream().anyMatch(c -> c.feature() == feature);
+        for (Contribution part : contributions) {
+            if (part.feature() == feature) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,9 +4,7 @@ import static relevo.escalation.Feature.*;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import relevo.escalation.Signs.Kind;
 import relevo.escalation.Signs.Mark;
 
@@ -20,6 +18,7 @@ public final class Scorer {
     private static final double SHARE_TO_SHOUT = 0.6;
     private static final int FEELING =
             Kind.STRONG.bit() | Kind.MILD.bit() | Kind.GOOD.bit() | Kind.INTENSIFIER.bit() | Kind.NEGATION.bit();
+    private static final Comparator<Contribution> BY_FEATURE = Comparator.comparing(Contribution::feature);
     private static final int EMOJI_MAX = 3;
     private static final int ELONGATIONS_MAX = 3;
     private static final int EXCLAMATIONS_TO_COUNT = 3;
@@ -32,11 +31,14 @@ public final class Scorer {
         this.triggers = triggers;
         this.langs = List.copyOf(triggers.languages().keySet());
         Phrases.Builder<Mark> builder = new Phrases.Builder<>();
-        triggers.languages().forEach((lang, words) -> addLanguage(builder, lang, words));
+        triggers.languages().forEach((lang, words) -> addLanguage(builder, langs.indexOf(lang), words));
         for (Triggers.Topic topic : triggers.topics()) {
-            topic.phrases()
-                    .forEach((lang, list) ->
-                            list.forEach(phrase -> builder.add(phrase, new Mark(lang, Kind.TOPIC, topic))));
+            topic.phrases().forEach((lang, list) -> {
+                if (langs.contains(lang)) {
+                    Mark mark = new Mark(langs.indexOf(lang), Kind.TOPIC, topic);
+                    list.forEach(phrase -> builder.add(phrase, mark));
+                }
+            });
         }
         this.phrases = builder.build();
     }
@@ -46,22 +48,39 @@ public final class Scorer {
         return score(tone(text, lang), situation);
     }
 
+    /** Whether a text calls for a person by itself: as {@link Tone#hard} of its {@link #tone}, and nothing else. */
+    public boolean alarms(FoldedText text) {
+        Signs[] signs = signs(text);
+        if (asksForPerson(text, signs)) {
+            return true;
+        }
+        for (Signs ofLang : signs) {
+            for (Signs.Sign sign : ofLang.listed()) {
+                Triggers.Topic topic = sign.mark().topic();
+                if (topic != null && topic.hard() && !ofLang.negated(sign.from())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * Reads one text.
      *
      * @param lang language of the text; requests for a person and topics are understood in every language
      */
     public Tone tone(FoldedText text, String lang) {
-        Map<String, Signs> signs = signs(text);
+        Signs[] signs = signs(text);
         List<Contribution> parts = new ArrayList<>();
-        boolean asked = signs.values().stream().anyMatch(s -> RequestFinder.asksForPerson(text, s));
-        if (asked) {
+        if (asksForPerson(text, signs)) {
             parts.add(Contribution.of(EXPLICIT_REQUEST, null, 1, 1, true));
-        } else if (signs.values().stream().anyMatch(RequestFinder::namesPerson)) {
+        } else if (namesPerson(signs)) {
             add(parts, KEYWORD, 1);
         }
         addTopics(parts, signs);
-        Signs own = signs.get(lang);
+        int at = langs.indexOf(lang);
+        Signs own = at < 0 ? null : signs[at];
         double sentiment = own == null ? 0 : Contribution.round(SentimentMeter.measure(own));
         add(parts, NEGATIVE_SENTIMENT, sentiment);
         add(parts, ANGRY_EMOJI, angryEmoji(text));
@@ -75,8 +94,11 @@ public final class Scorer {
         List<Contribution> parts = new ArrayList<>(tone.parts());
         addSituation(parts, situation, tone.hard());
         add(parts, MOOD_TREND, situation.mood());
-        parts.sort(Comparator.comparing(Contribution::feature));
-        double total = parts.stream().mapToDouble(Contribution::contribution).sum();
+        parts.sort(BY_FEATURE);
+        double total = 0;
+        for (Contribution part : parts) {
+            total += part.contribution();
+        }
         return new Score(List.copyOf(parts), Contribution.round(total), tone.sentiment(), tone.feelingWords());
     }
 
@@ -100,19 +122,46 @@ public final class Scorer {
                 });
     }
 
-    private void addTopics(List<Contribution> parts, Map<String, Signs> signs) {
-        Map<String, Triggers.Topic> found = new LinkedHashMap<>();
-        for (Signs ofLang : signs.values()) {
-            for (Signs.Sign sign : ofLang.all()) {
+    private static boolean asksForPerson(FoldedText text, Signs[] signs) {
+        for (Signs ofLang : signs) {
+            if (RequestFinder.asksForPerson(text, ofLang)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean namesPerson(Signs[] signs) {
+        for (Signs ofLang : signs) {
+            if (RequestFinder.namesPerson(ofLang)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each topic once, in the order found. */
+    private static void addTopics(List<Contribution> parts, Signs[] signs) {
+        int first = parts.size();
+        for (Signs ofLang : signs) {
+            for (Signs.Sign sign : ofLang.listed()) {
                 Triggers.Topic topic = sign.mark().topic();
-                if (topic != null && !ofLang.negated(sign.from())) {
-                    found.putIfAbsent(topic.name(), topic);
+                if (topic != null
+                        && !isAmong(parts.subList(first, parts.size()), topic)
+                        && !ofLang.negated(sign.from())) {
+                    parts.add(Contribution.of(topic.feature(), topic.name(), 1, topic.weight(), topic.hard()));
                 }
             }
         }
-        for (Triggers.Topic topic : found.values()) {
-            parts.add(Contribution.of(topic.feature(), topic.name(), 1, topic.weight(), topic.hard()));
+    }
+
+    private static boolean isAmong(List<Contribution> topics, Triggers.Topic topic) {
+        for (Contribution there : topics) {
+            if (topic.name().equals(there.topic())) {
+                return true;
+            }
         }
+        return false;
     }
 
     private void add(List<Contribution> parts, Feature feature, double value) {
@@ -121,17 +170,16 @@ public final class Scorer {
         }
     }
 
-    private Map<String, Signs> signs(FoldedText text) {
-        Map<String, Signs> signs = new LinkedHashMap<>();
-        for (String lang : langs) {
-            signs.put(lang, new Signs(text, lang));
+    /** What of each language stands in a text, in the order of {@link #langs}. */
+    private Signs[] signs(FoldedText text) {
+        Signs[] signs = new Signs[langs.size()];
+        for (int lang = 0; lang < signs.length; lang++) {
+            signs[lang] = new Signs(text);
         }
-        phrases.find(text, (from, to, mark) -> {
-            for (Signs ofLang : signs.values()) {
-                ofLang.add(from, to, mark);
-            }
-        });
-        signs.values().forEach(Signs::settle);
+        phrases.find(text, (from, to, mark) -> signs[mark.lang()].add(from, to, mark));
+        for (Signs ofLang : signs) {
+            ofLang.settle();
+        }
         return signs;
     }
 
@@ -163,7 +211,7 @@ public final class Scorer {
         return Math.min(ELONGATIONS_MAX, count);
     }
 
-    private static void addLanguage(Phrases.Builder<Mark> builder, String lang, Triggers.Language words) {
+    private static void addLanguage(Phrases.Builder<Mark> builder, int lang, Triggers.Language words) {
         Triggers.Request request = words.request();
         addAll(builder, lang, Kind.CONTACT_VERB, request.contactVerbs());
         addAll(builder, lang, Kind.DESIRE_VERB, request.desireVerbs());
@@ -184,7 +232,7 @@ public final class Scorer {
         addAll(builder, lang, Kind.INTENSIFIER, sentiment.intensifiers());
     }
 
-    private static void addAll(Phrases.Builder<Mark> builder, String lang, Kind kind, List<String> phrases) {
+    private static void addAll(Phrases.Builder<Mark> builder, int lang, Kind kind, List<String> phrases) {
         Mark mark = new Mark(lang, kind, null);
         phrases.forEach(phrase -> builder.add(phrase, mark));
     }

@@ -2,6 +2,7 @@ package relevo.escalation;
 
 import static relevo.escalation.Signs.Kind.*;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import relevo.escalation.Signs.Sign;
@@ -16,15 +17,21 @@ final class SentimentMeter {
     private static final int FEELING = STRONG.bit() | MILD.bit() | GOOD.bit();
     private static final int INTENSIFIER_REACH = 2;
 
+    /** By their first word, of two the longer one first. */
+    private static final Comparator<Sign> IN_ORDER = Comparator.comparingInt(Sign::from)
+            .thenComparing(Comparator.comparingInt(Sign::to).reversed());
+
     private SentimentMeter() {}
 
     /** 0 nothing bitter, 2 and no more. */
     static double measure(Signs signs) {
-        List<Sign> feelings = signs.all().stream()
-                .filter(sign -> (sign.mark().kind().bit() & FEELING) != 0)
-                .sorted(Comparator.comparingInt(Sign::from)
-                        .thenComparing(Comparator.comparingInt(Sign::to).reversed()))
-                .toList();
+        List<Sign> feelings = new ArrayList<>();
+        for (Sign sign : signs.listed()) {
+            if ((sign.mark().kind().bit() & FEELING) != 0) {
+                feelings.add(sign);
+            }
+        }
+        feelings.sort(IN_ORDER);
         double bitter = 0;
         double mild = 0;
         double good = 0;

@@ -30,29 +30,41 @@ final class Signs {
         }
     }
 
-    /** A listed phrase. */
-    record Mark(String lang, Kind kind, Triggers.@Nullable Topic topic) {}
+    /**
+     * A listed phrase.
+     *
+     * @param lang which of the scorer's languages lists it
+     */
+    record Mark(int lang, Kind kind, Triggers.@Nullable Topic topic) {}
 
     /** A listed phrase found in a text, from one word to before another. */
     record Sign(int from, int to, Mark mark) {}
 
+    /** What is looked at one by one; of all others it is enough to know which words are of their kind. */
+    private static final int LISTED = Kind.NOUN.bit()
+            | Kind.WEAK_NOUN.bit()
+            | Kind.BOT_NOUN.bit()
+            | Kind.REQUEST_PHRASE.bit()
+            | Kind.NEGATION_VOID.bit()
+            | Kind.STRONG.bit()
+            | Kind.MILD.bit()
+            | Kind.GOOD.bit()
+            | Kind.TOPIC.bit();
+
     private final FoldedText text;
-    private final String lang;
     private final List<Sign> signs = new ArrayList<>();
     private final int[] kinds;
 
-    Signs(FoldedText text, String lang) {
+    Signs(FoldedText text) {
         this.text = text;
-        this.lang = lang;
         this.kinds = new int[text.words()];
     }
 
     /** Keeps a sign of this language. */
     void add(int from, int to, Mark mark) {
-        if (!mark.lang.equals(lang)) {
-            return;
+        if ((mark.kind.bit() & LISTED) != 0) {
+            signs.add(new Sign(from, to, mark));
         }
-        signs.add(new Sign(from, to, mark));
         for (int word = from; word < to; word++) {
             kinds[word] |= mark.kind.bit();
         }
@@ -69,7 +81,8 @@ final class Signs {
         }
     }
 
-    List<Sign> all() {
+    /** The signs that count one by one, in the order found. */
+    List<Sign> listed() {
         return signs;
     }
 

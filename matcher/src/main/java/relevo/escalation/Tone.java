@@ -13,6 +13,11 @@ import java.util.List;
 public record Tone(List<Contribution> parts, double sentiment, int feelingWords) {
     /** Whether the text alone calls for a person, however calm the situation. */
     public boolean hard() {
-        return parts.stream().anyMatch(Contribution::hard);
+        for (Contribution part : parts) {
+            if (part.hard()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,23 +17,26 @@ public record Request(String text, Match match) {
     /**
      * The requests of a message, in its order. A clause counts as one where it alone is recognised, and two of one entry
      * are one request; the clauses are matched in the language of the whole. A message without two such clauses is one
-     * request. At most six.
+     * request, and so is one with a clause that is recognised, but not surely: no more of it is matched than shows that.
+     * At most six.
      *
      * @param whole what the matcher says of the whole message
+     * @param sureAt confidence from which a clause is recognised surely
      */
-    public static List<Request> of(String message, Match whole, Matcher matcher) {
-        List<Request> one = List.of(new Request(message, whole));
+    public static List<Request> of(String message, Match whole, Matcher matcher, double sureAt) {
         List<String> clauses = Clauses.of(message);
-        if (clauses.size() < 2) {
-            return one;
-        }
         Map<String, Request> requests = new LinkedHashMap<>();
-        for (String clause : clauses) {
-            Match match = matcher.match(clause, whole.lang());
+        for (int i = 0; i < clauses.size() && requests.size() + clauses.size() - i >= 2; i++) {
+            Match match = matcher.match(clauses.get(i), whole.lang());
             if (match.confidence() >= CONFIDENCE_MIN) {
-                requests.putIfAbsent(match.candidates().getFirst().id(), new Request(clause, match));
+                Request added = new Request(clauses.get(i), match);
+                Request there =
+                        requests.putIfAbsent(match.candidates().getFirst().id(), added);
+                if (there == null && match.confidence() < sureAt) {
+                    return List.of(new Request(message, whole));
+                }
             }
         }
-        return requests.size() < 2 ? one : List.copyOf(requests.values());
+        return requests.size() < 2 ? List.of(new Request(message, whole)) : List.copyOf(requests.values());
     }
 }

@@ -35,7 +35,7 @@ class ClausesTest {
     }
 
     private static List<String> asked(Matcher matcher, String message) {
-        return Request.of(message, matcher.match(message, "es"), matcher).stream()
+        return Request.of(message, matcher.match(message, "es"), matcher, 0).stream()
                 .map(request -> request.match().candidates().getFirst().id())
                 .toList();
     }

@@ -46,7 +46,7 @@ class MatcherProperties {
             }
             assertTrue(sum <= match.inScope() + 1e-6, text);
             assertTrue(match.tokens().size() <= Tokens.WORDS_MAX, text);
-            assertTrue(Request.of(text, match, matcher).size() <= Clauses.CLAUSES_MAX, text);
+            assertTrue(Request.of(text, match, matcher, 0).size() <= Clauses.CLAUSES_MAX, text);
         }
     }
 

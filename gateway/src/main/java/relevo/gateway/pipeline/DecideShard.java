@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import relevo.dialog.Address;
 import relevo.dialog.Conversation;
 import relevo.dialog.Decided;
+import relevo.dialog.Decision;
 import relevo.dialog.DialogEngine;
 import relevo.dialog.Input;
 import relevo.dialog.Json;
@@ -275,8 +276,9 @@ final class DecideShard implements EventHandler<RingEvent> {
         conversations.put(contact, after);
         fence.raise(contact, after.state().epoch());
         setTimer(contact, after);
-        spoke |= decided.decisions().stream()
-                .anyMatch(decision -> !decision.messages().isEmpty());
+        for (Decision decision : decided.decisions()) {
+            spoke |= !decision.messages().isEmpty();
+        }
         return after.state();
     }
 

@@ -2,8 +2,10 @@ package relevo.gateway.pipeline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +25,7 @@ import relevo.journal.Tag;
  * the journal when a shard fell behind or the process died before deciding.
  *
  * <p>The payload of a section of RECEIVED, ACTION or TIMER is one JSON object; a section that moves no conversation has no
- * {@code input}:
+ * {@code input}. Who it is about always stands before it:
  *
  * <pre>
  * {"number":"106540352242922","userId":"ES.102...","phone":"346...","name":"Marta","id":"wamid...","providerAtMs":1764...,
@@ -53,6 +55,7 @@ public record StoredInput(
             .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
+    private static final ObjectReader INPUT_IN = MAPPER.readerFor(Input.class);
     private static final byte[] RAW_MEMBER = ",\"raw\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] INPUT_KEY = "\"input\":".getBytes(StandardCharsets.UTF_8);
 
@@ -137,25 +140,37 @@ public record StoredInput(
         if (!mayMove(kind) || kind == SectionKind.RESULT && !holdsInput(payload)) {
             return null;
         }
-        try {
-            JsonNode root = MAPPER.readTree(payload);
-            JsonNode input = root.get("input");
-            if (input == null || input.isNull()) {
-                return null;
-            }
-            String userId = text(root, "userId");
-            String phone = text(root, "phone");
-            return new StoredInput(
-                    sequence,
-                    index,
-                    contact,
-                    atMs,
-                    root.path("number").asText(),
-                    userId == null && phone == null ? null : new Address(userId, phone),
-                    MAPPER.treeToValue(input, Input.class));
+        try (JsonParser json = INPUT_IN.createParser(payload)) {
+            return read(json, sequence, index, contact, atMs);
         } catch (IOException e) {
             throw new JournalException("entry " + sequence + ", section " + index + ": payload cannot be read", e);
         }
+    }
+
+    /** The raw copy, most of the payload, stands behind the input and is not looked at. */
+    private static @Nullable StoredInput read(JsonParser json, long sequence, int index, Tag contact, long atMs)
+            throws IOException {
+        String number = "";
+        String userId = null;
+        String phone = null;
+        Input input = null;
+        json.nextToken();
+        while (input == null && json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "number" -> number = json.getText();
+                case "userId" -> userId = value == JsonToken.VALUE_NULL ? null : json.getText();
+                case "phone" -> phone = value == JsonToken.VALUE_NULL ? null : json.getText();
+                case "input" -> input = value == JsonToken.VALUE_NULL ? null : INPUT_IN.readValue(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (input == null) {
+            return null;
+        }
+        Address address = userId == null && phone == null ? null : new Address(userId, phone);
+        return new StoredInput(sequence, index, contact, atMs, number, address, input);
     }
 
     /** Results are many and seldom concern the conversation: a look at the bytes saves parsing the others. */
@@ -166,11 +181,6 @@ public record StoredInput(
             }
         }
         return false;
-    }
-
-    private static @Nullable String text(JsonNode root, String field) {
-        JsonNode node = root.get(field);
-        return node == null || node.isNull() ? null : node.asText();
     }
 
     private static void writeIfThere(JsonGenerator json, String field, @Nullable String value) throws IOException {
