@@ -86,7 +86,7 @@ final class SheetFile {
             xml.append("<row r=\"").append(row + 1).append("\">");
             for (Object cell : rows.get(row)) {
                 String style = row == 0 ? " s=\"1\"" : "";
-                if (cell.equals("")) {
+                if (cell instanceof String words && words.isEmpty()) {
                     xml.append("<c/>"); // a cell with an empty text would cut off the one to its left
                 } else if (cell instanceof Number number) {
                     xml.append("<c")
