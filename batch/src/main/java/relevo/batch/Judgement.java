@@ -35,6 +35,8 @@ final class Judgement {
     private final Map<String, Score> scores = new TreeMap<>();
     private final Map<Tag, Open> open = new HashMap<>();
     private final Map<Tag, Open> served = new HashMap<>();
+    /** Of each answer once: there are few of them, and many who would have got one. */
+    private final Map<String, Set<String>> wordsOf = new HashMap<>();
 
     /** What was added up under one key. */
     static final class Score {
@@ -83,7 +85,7 @@ final class Judgement {
 
     /** An answer that was not given; what agents write next says whether it would have been right. */
     void gained(Tag contact, String key, String answer, long atMs) {
-        Open one = new Open(key, true, Words.of(answer), atMs, 0);
+        Open one = new Open(key, true, wordsOf.computeIfAbsent(answer, Words::of), atMs, 0);
         served.put(contact, one);
         put(contact, one);
     }

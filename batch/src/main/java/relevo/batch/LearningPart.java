@@ -125,13 +125,13 @@ final class LearningPart {
 
     private void kpis() {
         page.raw("<section>\n").heading("Indicadores", "Key figures");
-        page.raw("<table class=\"kpis\"><thead><tr><th></th><th>")
+        page.raw("<table class=\"kpis\"><thead><tr><th></th><th class=\"n\">")
                 .say("Hoy", "Today")
-                .raw("</th><th>")
+                .raw("</th><th class=\"n\">")
                 .say("Intervalo 95 %", "95% interval")
-                .raw("</th><th></th><th>")
+                .raw("</th><th class=\"bar\"></th><th class=\"n\">")
                 .say("Ayer", "Yesterday")
-                .raw("</th><th>")
+                .raw("</th><th class=\"n\">")
                 .say("28 noches", "28 nights")
                 .raw("</th></tr></thead><tbody>\n");
         for (DayFigures.Kpi kpi : learning.kpis()) {
@@ -149,7 +149,7 @@ final class LearningPart {
                 page.text(percent(rate.low()) + "–" + percent(rate.high()));
                 page.raw("</td><td class=\"bar\">").raw(interval(rate));
             } else {
-                page.raw("</td><td>");
+                page.raw("</td><td class=\"bar\">");
             }
             page.raw("</td><td class=\"n\">")
                     .text(compared(rate, kpi.yesterday()))

@@ -17,6 +17,9 @@ public final class Main {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "relevo/batch/logback.xml");
         }
+        if (args.length > 0 && args[0].equals("nightly")) {
+            IdleGroup.enter(); // before the first thread of work is there
+        }
         System.exit(commandLine().execute(args));
     }
 

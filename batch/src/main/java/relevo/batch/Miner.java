@@ -53,7 +53,7 @@ public final class Miner {
         return ((long) conversation << 32) | turn;
     }
 
-    /** Groups the turns of one language; those that only give particulars are one group, and no topic. */
+    /** Groups the turns of one language; those that only do something in the conversation are a group each, and no topic. */
     private int mine(Language lang, List<Asked> asked, int first, Map<Long, Integer> clusters, TopicWriter writer) {
         Map<String, List<Asked>> byText = new LinkedHashMap<>();
         for (Asked one : asked) {
@@ -63,19 +63,23 @@ public final class Miner {
             }
         }
         List<List<Asked>> alike = new ArrayList<>();
-        List<Asked> particulars = new ArrayList<>();
+        Map<DialogueAct, List<Asked>> acts = new EnumMap<>(DialogueAct.class);
         for (List<Asked> same : byText.values()) {
-            if (Particulars.isOnly(same.getFirst().text(), lang)) {
-                particulars.addAll(same);
-            } else {
+            DialogueAct act = DialogueAct.of(same.getFirst().text(), lang);
+            if (act == null) {
                 alike.add(same);
+            } else {
+                acts.computeIfAbsent(act, fresh -> new ArrayList<>()).addAll(same);
             }
         }
         int groups = alike.isEmpty() ? 0 : group(lang, alike, first, clusters, writer);
-        for (Asked one : particulars) {
-            clusters.put(key(one.conversation(), one.turn()), first + groups);
+        for (List<Asked> same : acts.values()) {
+            for (Asked one : same) {
+                clusters.put(key(one.conversation(), one.turn()), first + groups);
+            }
+            groups++;
         }
-        return groups + (particulars.isEmpty() ? 0 : 1);
+        return groups;
     }
 
     private int group(

@@ -39,6 +39,9 @@ final class Replay {
     /** Below the pack's own threshold, in hundredths: would-be answers are judged as well. */
     static final List<Integer> LOWER = List.of(50, 45, 40);
 
+    /** Conversations a part remembers; of more, who was silent longest is met as a stranger when he comes back. */
+    private static final int STATES_MAX = 200_000;
+
     private static final int TEXT_MAX = 300;
 
     private final Redactor redactor = new Redactor();
@@ -162,7 +165,12 @@ final class Replay {
         private final int part;
         private final int parts;
         private final Judgement judgement = new Judgement();
-        private final Map<Tag, Conversation> states = new HashMap<>();
+        private final Map<Tag, Conversation> states = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Tag, Conversation> eldest) {
+                return size() > STATES_MAX;
+            }
+        };
         private final Map<String, Engines> engines = new HashMap<>();
         private long decisions;
         private long differing;

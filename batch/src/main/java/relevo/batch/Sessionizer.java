@@ -1,7 +1,7 @@
 package relevo.batch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +9,13 @@ import relevo.journal.Tag;
 
 /**
  * Cuts the decisions of each contact into visits and notes what followed what. Facts come in the order of the journal.
- * One thread; some hundred bytes a contact.
+ * One thread; some hundred bytes for each contact of half a day, since who has been silent for so long is let go.
  */
 final class Sessionizer {
     /** Silence after which a visit is over: the dialog engine starts afresh then, too. */
     private static final long IDLE_MS = 12 * 3_600_000L;
+    /** Entries of several threads do not stand in the exact order of their times: {@link DayReader}. */
+    private static final long DISORDER_MS = 2 * 3_600_000L;
     /** What comes later is not about the answer any more. */
     private static final long AFTER_ANSWER_MS = 30 * 60_000L;
     /** A candidate that is less likely is no candidate: the default of the packs' clarify-at. */
@@ -24,7 +26,9 @@ final class Sessionizer {
 
     private final BusinessDay day;
     private final Map<String, String> packs;
-    private final Map<Tag, Visit> visits = new HashMap<>();
+    /** Who was silent longest first. */
+    private final LinkedHashMap<Tag, Visit> visits = new LinkedHashMap<>(16, 0.75f, true);
+
     private final List<Session> sessions = new ArrayList<>();
     private final Tallies tallies = new Tallies();
 
@@ -47,6 +51,7 @@ final class Sessionizer {
             visits.put(decision.contact(), visit);
         }
         visit.lastAtMs = decision.atMs();
+        endSilent(decision.atMs());
         if (decision.by().equals("agent")) {
             agent(visit, decision);
         } else if (decision.held()) {
@@ -58,6 +63,16 @@ final class Sessionizer {
             if (said.startsWith("survey:") && day.contains(decision.atMs())) {
                 tallies.add(decision.contact(), "", "mark", Fact.Decision.detailOf(said));
             }
+        }
+    }
+
+    /** Lets go of visits that are over whatever may still come. */
+    private void endSilent(long nowMs) {
+        Map.Entry<Tag, Visit> eldest = visits.firstEntry();
+        while (eldest != null && nowMs - eldest.getValue().lastAtMs > IDLE_MS + DISORDER_MS) {
+            end(eldest.getValue());
+            visits.pollFirstEntry();
+            eldest = visits.firstEntry();
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * One sheet as a spreadsheet file (Office Open XML, ISO/IEC 29500): texts as inline strings, which no program takes for
- * formulas, and numbers; the first row is the head and stays in sight. The same rows give the same bytes, which the
- * libraries for it do not promise: they write the time of day into the file.
+ * formulas, and numbers; the first row is the head and stays in sight. Printed, all columns are on one page, on its side.
+ * The same rows give the same bytes, which the libraries for it do not promise: they write the time of day into the file.
  */
 final class SheetFile {
     /** The format's limits. */
@@ -76,16 +76,19 @@ final class SheetFile {
     }
 
     private static String sheet(List<List<Object>> rows) {
-        StringBuilder xml =
-                new StringBuilder("<worksheet xmlns=\"" + MAIN + "\"><sheetViews><sheetView workbookViewId=\"0\">"
-                        + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-                        + "</sheetView></sheetViews><cols><col min=\"1\" max=\"1\" width=\"22\" customWidth=\"1\"/>"
-                        + "<col min=\"2\" max=\"2\" width=\"44\" customWidth=\"1\"/></cols><sheetData>");
+        StringBuilder xml = new StringBuilder("<worksheet xmlns=\"" + MAIN
+                + "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">"
+                + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+                + "</sheetView></sheetViews><cols><col min=\"1\" max=\"1\" width=\"22\" customWidth=\"1\"/>"
+                + "<col min=\"2\" max=\"3\" width=\"40\" customWidth=\"1\"/>"
+                + "<col min=\"7\" max=\"7\" width=\"24\" customWidth=\"1\"/></cols><sheetData>");
         for (int row = 0; row < Math.min(rows.size(), ROWS_MAX); row++) {
             xml.append("<row r=\"").append(row + 1).append("\">");
             for (Object cell : rows.get(row)) {
                 String style = row == 0 ? " s=\"1\"" : "";
-                if (cell instanceof Number number) {
+                if (cell instanceof String words && words.isEmpty()) {
+                    xml.append("<c/>"); // a cell with an empty text would cut off the one to its left
+                } else if (cell instanceof Number number) {
                     xml.append("<c")
                             .append(style)
                             .append("><v>")
@@ -101,7 +104,9 @@ final class SheetFile {
             }
             xml.append("</row>");
         }
-        return xml.append("</sheetData></worksheet>").toString();
+        return xml.append("</sheetData><pageSetup orientation=\"landscape\" fitToWidth=\"1\""
+                        + " fitToHeight=\"0\"/></worksheet>")
+                .toString();
     }
 
     /** Style 0 is plain, style 1 bold. */

@@ -1,10 +1,8 @@
 package relevo.batch;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import relevo.journal.Tag;
 
@@ -99,7 +97,7 @@ final class Tallies {
     }
 
     private static final class Open {
-        private final Set<Tag> contacts = new HashSet<>();
+        private final ContactSet contacts = new ContactSet();
         private final List<String> texts = new ArrayList<>();
         private long count;
     }

@@ -25,7 +25,6 @@ final class TopicWriter {
             .thenComparing(Topic::id);
 
     private static final int TERMS_MAX = 6;
-    private static final int TITLE_TERMS = 3;
     private static final int NEW_WORDS_MAX = 10;
     private static final int REPLIES_MAX = 120;
 
@@ -109,8 +108,8 @@ final class TopicWriter {
             return null;
         }
         List<String> phrasings = phrasings(byNearness, texts, grouping);
-        List<String> terms = statistics.distinguishing(group, TERMS_MAX);
-        String title = title(terms, phrasings);
+        List<WordStatistics.Term> terms = statistics.distinguishing(group, TERMS_MAX);
+        String title = title(terms, phrasings, statistics, group);
         if (title == null) {
             return null;
         }
@@ -118,15 +117,16 @@ final class TopicWriter {
         List<String> newWords = vocabulary.isEmpty()
                 ? List.of()
                 : statistics.of(group).stream()
-                        .filter(word -> !vocabulary.contains(word) && !lang.isEveryday(Wording.plain(word)))
+                        .filter(word -> !vocabulary.contains(word) && !lang.isEveryday(word))
                         .limit(NEW_WORDS_MAX)
+                        .map(statistics::spelled)
                         .toList();
         return new Topic(
                 before == null ? freshId(lang, phrasings.getFirst()) : before.id(),
                 cluster,
                 lang.code(),
                 title,
-                terms,
+                terms.stream().map(term -> statistics.spelled(term.word())).toList(),
                 size,
                 contacts.size(),
                 evidence(byNearness, texts, grouping),
@@ -138,10 +138,11 @@ final class TopicWriter {
     }
 
     /** From its terms, else the first phrasing that says anything; null for greetings and numbers only: no topic. */
-    private static @Nullable String title(List<String> terms, List<String> phrasings) {
+    private static @Nullable String title(
+            List<WordStatistics.Term> terms, List<String> phrasings, WordStatistics statistics, int group) {
         return terms.isEmpty()
                 ? phrasings.stream().filter(WordStatistics::says).findFirst().orElse(null)
-                : String.join(" · ", terms.subList(0, Math.min(TITLE_TERMS, terms.size())));
+                : new Headline(terms, statistics, group).of(phrasings);
     }
 
     private static Topic.Trend trend(int size, double earlierSize, boolean known) {

@@ -16,7 +16,9 @@ final class MiningOnDataTest {
         "massive_es/dev.tsv, 0.45, 0.67",
         "tais_pt/train.tsv, 0.56, 0.785",
         "dstc11_insurance/utterances.tsv, 0.65, 0.80",
-        "multidogo/airline_dev.tsv.gz, 0.53, 0.57"
+        "multidogo/airline_dev.tsv.gz, 0.65, 0.63",
+        "multidogo/fastfood_dev.tsv.gz, 0.48, 0.55",
+        "multidogo/media_dev.tsv.gz, 0.63, 0.65"
     })
     void shouldAgreeWithLabelsItDoesNotSee(String file, double accuracyMin, double nmiMin) throws IOException {
         List<MinedConversation> conversations = new ArrayList<>();

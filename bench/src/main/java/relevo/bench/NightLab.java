@@ -230,10 +230,18 @@ final class NightLab {
                         "--json"));
     }
 
-    /** As the launcher does: the night takes the time of the processor that nobody else wants. */
+    /** As the launcher does: the night takes the time of processor and disk that nobody else wants. */
     private static List<String> idleTimeOnly() {
+        List<String> starter = new ArrayList<>();
         Path chrt = Path.of("/usr/bin/chrt");
-        return Files.isExecutable(chrt) ? List.of(chrt.toString(), "--idle", "0") : List.of();
+        if (Files.isExecutable(chrt)) {
+            starter.addAll(List.of(chrt.toString(), "--idle", "0"));
+        }
+        Path ionice = Path.of("/usr/bin/ionice");
+        if (Files.isExecutable(ionice)) {
+            starter.addAll(List.of(ionice.toString(), "-c", "3"));
+        }
+        return starter;
     }
 
     /** Waits for its end and tells what it used, looked at now and then. */
