@@ -24,7 +24,7 @@ import relevo.journal.Tag;
  * {@link #SLOTS} entries at most. Safe for use from any thread; {@link #take} is the outbox's.
  */
 public final class RecentEntries {
-    /** A power of two: what is appended in about a second at full load. */
+    /** A power of two; the outbox is some hundred entries behind, unless something holds it up. */
     static final int SLOTS = 1 << 13;
 
     /** What one entry says to the outbox. */
