@@ -41,6 +41,7 @@ import relevo.gateway.http.WebhookCounters;
 import relevo.gateway.http.WebhookServer;
 import relevo.gateway.outbox.Fence;
 import relevo.gateway.outbox.Outbox;
+import relevo.gateway.outbox.RecentEntries;
 import relevo.gateway.pipeline.ConversationSnapshots;
 import relevo.gateway.pipeline.DecisionListener;
 import relevo.gateway.pipeline.Engines;
@@ -156,9 +157,21 @@ public final class Gateway implements AutoCloseable {
 
         recovered.eachWithPeople(board::restore);
 
-        Heard heard = new Heard(listener);
+        RecentEntries recent = new RecentEntries();
+        Heard heard = new Heard(listener, recent);
         pipeline = new Pipeline(
-                sizes, log, seen, tags, engines, fence, heard, counters, log.clock()::atMs, recovered, this::broken);
+                sizes,
+                log,
+                seen,
+                tags,
+                engines,
+                fence,
+                recent,
+                heard,
+                counters,
+                log.clock()::atMs,
+                recovered,
+                this::broken);
         lookups = new LookupCalls(settings.lookups(), lookupsByNumber, pipeline, log.clock()::atMs);
         acts = new Acts(board, pipeline, log.clock()::atMs);
         assigner = new Assigner(
@@ -179,6 +192,7 @@ public final class Gateway implements AutoCloseable {
         outbox = new Outbox(
                 settings.outbox(),
                 log,
+                recent,
                 Json::decided,
                 cloud,
                 (results, refused) -> pipeline.enter(results, new RunWhenRefused(refused)),
@@ -390,14 +404,16 @@ public final class Gateway implements AutoCloseable {
     /** Counts every decision, passes it on, and wakes the outbox after a batch that says something. */
     private final class Heard implements DecisionListener {
         private final DecisionListener further;
+        private final RecentEntries recent;
 
-        Heard(DecisionListener further) {
+        Heard(DecisionListener further, RecentEntries recent) {
             this.further = further;
+            this.recent = recent;
         }
 
         @Override
         public void decided(long sequence, Tag contact, Decided decided, Conversation after) {
-            outbox.decided(sequence, decided);
+            recent.decided(sequence, contact, decided);
             metrics.decided(decided);
             lookups.decided(contact, decided);
             board.moved(contact, decided, after);

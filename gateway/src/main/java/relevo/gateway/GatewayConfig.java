@@ -128,11 +128,13 @@ public record GatewayConfig(
             long pairRefillMs,
             long unknownWaitMs,
             long sendDeadlineMs,
+            long gatherMs,
             boolean markRead,
             boolean typing) {
         /** As fast as the other side takes messages; for measuring. */
         Out unlimited() {
-            return new Out(pendingMax, inFlightMax, 1_000, 0, unknownWaitMs, sendDeadlineMs, markRead, typing);
+            return new Out(
+                    pendingMax, inFlightMax, 1_000, 0, unknownWaitMs, sendDeadlineMs, gatherMs, markRead, typing);
         }
     }
 
@@ -251,6 +253,7 @@ public record GatewayConfig(
                                 node.need("pair-refill-ms").integer(0, 600_000),
                                 node.need("unknown-wait-ms").integer(0, 86_400_000),
                                 node.need("send-deadline-ms").integer(100, 600_000),
+                                node.need("gather-ms").integer(0, 1_000),
                                 node.need("mark-read").flag(),
                                 node.need("typing").flag())),
                 all(root.need("lookups"), GatewayConfig::lookupPort),

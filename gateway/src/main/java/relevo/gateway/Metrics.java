@@ -98,6 +98,8 @@ final class Metrics {
         gauge("outbox.in.flight", outbox, o -> o.get().inFlight());
         gauge("outbox.oldest.pending.seconds", outbox, o -> o.get().oldestPendingMs() / 1e3);
         gauge("journal.read.through", outbox, o -> o.get().readThrough());
+        count("outbox.read.back", outbox, o -> o.get().readBack());
+        count("outbox.forces", outbox, o -> o.get().forces());
         count("outbox.alarms", outbox, o -> o.get().alarms());
     }
 

@@ -128,6 +128,7 @@ record PartSettings(GatewayConfig config) {
                 out.typing(),
                 defaults.typingWaitMs(),
                 defaults.idleMs(),
+                out.gatherMs(),
                 new OutboxConfig.Pacing(80, numbers(), true, out.pairBurst(), out.pairRefillMs()));
     }
 

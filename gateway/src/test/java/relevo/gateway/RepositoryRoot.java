@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class RepositoryRoot {
     private RepositoryRoot() {}
 
-    static Path path() {
+    public static Path path() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("relevo")) && Files.isDirectory(at.resolve("config"))) {
                 return at;

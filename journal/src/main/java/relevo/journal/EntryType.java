@@ -1,5 +1,7 @@
 package relevo.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a journal entry is about. The code is on disk: never re-use one. */
 public enum EntryType {
     /** One webhook as it came in: one section an update. */
@@ -19,6 +21,15 @@ public enum EntryType {
     /** A fact about the process or the configuration: start, clean stop, new content version, retention. */
     MARK(8);
 
+    /** By code; null where there is none. */
+    private static final @Nullable EntryType[] BY_CODE = new EntryType[values().length + 1];
+
+    static {
+        for (EntryType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
     private final int code;
 
     EntryType(int code) {
@@ -31,10 +42,9 @@ public enum EntryType {
 
     /** The type with this code; an unknown one (a newer release wrote it) is a {@link JournalException}. */
     public static EntryType of(int code) {
-        for (EntryType type : values()) {
-            if (type.code == code) {
-                return type;
-            }
+        EntryType type = code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (type != null) {
+            return type;
         }
         throw new JournalException("unknown entry type " + code + ": written by a newer release?");
     }

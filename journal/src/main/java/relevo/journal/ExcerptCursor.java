@@ -45,7 +45,8 @@ final class ExcerptCursor implements Closeable {
 
     private final FileChannel channel;
     private final CRC32C crc = new CRC32C();
-    private byte[] window = new byte[WINDOW_MAX];
+    private byte[] window = new byte[WINDOW_MIN];
+    private ByteBuffer buffer = ByteBuffer.wrap(window);
     private long windowAt;
     private int windowLength;
     private int windowWanted = WINDOW_MIN;
@@ -238,8 +239,9 @@ final class ExcerptCursor implements Closeable {
     private boolean load(long at, int wanted, int needed) throws IOException {
         if (window.length < wanted) {
             window = new byte[wanted];
+            buffer = ByteBuffer.wrap(window);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(window, 0, wanted);
+        buffer.clear().limit(wanted);
         while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
             // a short read: go on
         }

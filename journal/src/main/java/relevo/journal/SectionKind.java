@@ -1,5 +1,7 @@
 package relevo.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one section of an entry holds. The code is on disk: never re-use one. Payloads are UTF-8 JSON unless said. */
 public enum SectionKind {
     MESSAGE(1),
@@ -22,6 +24,15 @@ public enum SectionKind {
     RAW(16),
     MARK(17);
 
+    /** By code; null where there is none. */
+    private static final @Nullable SectionKind[] BY_CODE = new SectionKind[values().length + 1];
+
+    static {
+        for (SectionKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
+
     private final int code;
 
     SectionKind(int code) {
@@ -34,10 +45,9 @@ public enum SectionKind {
 
     /** The kind with this code; an unknown one (a newer release wrote it) is a {@link JournalException}. */
     public static SectionKind of(int code) {
-        for (SectionKind kind : values()) {
-            if (kind.code == code) {
-                return kind;
-            }
+        SectionKind kind = code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (kind != null) {
+            return kind;
         }
         throw new JournalException("unknown section kind " + code + ": written by a newer release?");
     }

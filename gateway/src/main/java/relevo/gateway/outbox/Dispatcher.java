@@ -22,9 +22,12 @@ import relevo.journal.Tag;
  * Lets messages go, and deals with what becomes of them.
  *
  * <pre>
- *  whose turn -> owner, stop, window -> pace -> intents appended, forced once
- *                                             -> journal read to its end -> owner, stop, window again -> requests
+ *  whose turn -> owner, stop, window -> pace -> intents appended, together
+ *       -> on the medium: by whoever forces the journal within gatherMs, else by a force of its own
+ *       -> journal followed to its end -> owner, stop, window again -> requests
  * </pre>
+ *
+ * While intents wait for the medium no others are begun: they come together for the next entry.
  *
  * Owned by the outbox thread.
  */
@@ -41,13 +44,17 @@ final class Dispatcher {
     private final LastInbound windows;
     private final Fence fence;
     private final Follower follower;
-    private final SendId ids;
+    private final RecentEntries recent;
     private final Sender sender;
     private final Tally tally;
     private final RandomGenerator random;
     private final Inbox inbox;
     private int inFlight;
     private int firstGate;
+    private @Nullable Intents waiting;
+
+    /** Messages whose intents are appended at this place and not known to be on the medium. */
+    private record Intents(List<Send> sends, long sequence, long appendedMs) {}
 
     Dispatcher(
             OutboxConfig config,
@@ -57,7 +64,7 @@ final class Dispatcher {
             LastInbound windows,
             Fence fence,
             Follower follower,
-            SendId ids,
+            RecentEntries recent,
             Sender sender,
             Tally tally,
             RandomGenerator random,
@@ -69,7 +76,7 @@ final class Dispatcher {
         this.windows = windows;
         this.fence = fence;
         this.follower = follower;
-        this.ids = ids;
+        this.recent = recent;
         this.sender = sender;
         this.tally = tally;
         this.random = random;
@@ -80,9 +87,14 @@ final class Dispatcher {
         return inFlight;
     }
 
-    /** Lets go what may go now; true when anything moved. {@code atEnd}: the journal was just read to its end. */
+    /** Whether intents wait to be on the medium. */
+    boolean isWaiting() {
+        return waiting != null;
+    }
+
+    /** Begins what may go now; true when anything moved. {@code atEnd}: the journal was just read to its end. */
     boolean dispatch(boolean atEnd, long nowMs) {
-        if (!log.admits()) {
+        if (waiting != null || !log.admits()) {
             return false;
         }
         List<Send> batch = new ArrayList<>();
@@ -105,7 +117,8 @@ final class Dispatcher {
         }
         firstGate = gates.isEmpty() ? 0 : (firstGate + 1) % gates.size();
         if (!batch.isEmpty()) {
-            send(batch, nowMs);
+            append(batch, nowMs);
+            release(nowMs);
         }
         return moved;
     }
@@ -190,18 +203,36 @@ final class Dispatcher {
         return windows.windowOpen(send.contact, nowMs) ? null : "window";
     }
 
-    private void send(List<Send> batch, long nowMs) {
-        List<Section> intents = new ArrayList<>(batch.size());
+    private void append(List<Send> batch, long nowMs) {
+        List<Section> sections = new ArrayList<>(batch.size());
         for (Send send : batch) {
-            intents.add(new Section(
+            sections.add(new Section(
                     SectionKind.SEND, send.contact, Tag.NONE, send.decidedSequence, OutboxJson.encode(send.intent())));
         }
-        log.append(new Entry(EntryType.SEND_INTENT, nowMs, intents));
-        log.force();
+        long sequence = log.append(new Entry(EntryType.SEND_INTENT, nowMs, sections));
+        recent.own(sequence);
+        waiting = new Intents(batch, sequence, nowMs);
         tally.intents.add(batch.size());
+    }
+
+    /** Sends what waited for the medium, once it is there; true when it was. */
+    boolean release(long nowMs) {
+        Intents intents = waiting;
+        if (intents == null) {
+            return false;
+        }
+        if (log.durableSequence() < intents.sequence()) {
+            long waitedMs = nowMs - intents.appendedMs();
+            if (waitedMs >= 0 && waitedMs < config.gatherMs()) {
+                return false;
+            }
+            log.force();
+            tally.forces.increment();
+        }
+        waiting = null;
         // What was decided while the disk worked counts too.
-        follower.read(READ_BEFORE_SENDING_MAX, nowMs);
-        for (Send send : batch) {
+        follower.readAll(READ_BEFORE_SENDING_MAX, nowMs);
+        for (Send send : intents.sends()) {
             Lane lane = lanes.lane(send.contact);
             if (lane == null || send.state != State.SENDING || cancelled(send, lane, nowMs)) {
                 lanes.gate(send.number, nowMs).end();
@@ -209,12 +240,13 @@ final class Dispatcher {
                 request(send);
             }
         }
+        return true;
     }
 
     private void request(Send send) {
         inFlight++;
         int attempt = send.attempts;
-        sender.send(send.number, send.address, send.message, ids.callback(send.key, send.repeat))
+        sender.send(send.number, send.address, send.message, SendId.callback(send.name, send.repeat))
                 .whenComplete((outcome, thrown) -> inbox.add(
                         nowMs -> answered(send, attempt, thrown == null ? outcome : unexpected(thrown), nowMs)));
     }

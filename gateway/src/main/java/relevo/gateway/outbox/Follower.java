@@ -9,17 +9,21 @@ import relevo.dialog.Decided;
 import relevo.dialog.Decision;
 import relevo.dialog.Input;
 import relevo.dialog.Outgoing;
+import relevo.gateway.whatsapp.StatusReport;
+import relevo.journal.Entry;
 import relevo.journal.EntryType;
 import relevo.journal.Log;
 import relevo.journal.LogReader;
 import relevo.journal.LogRecord;
+import relevo.journal.Section;
 import relevo.journal.SectionKind;
 import relevo.journal.Tag;
 
 /**
- * Reads the journal: what was decided, what statuses say, which results arrived. The head always reads to the end, so that
- * a change of owner, a stop or a status is never overlooked; a number without room gets a second reader at the first message
- * that was passed over, and takes them up as room comes.
+ * Follows the journal: what was decided, what statuses say, which results arrived. The head always goes to the end, so that
+ * a change of owner, a stop or a status is never overlooked. It takes an entry from {@link RecentEntries}; only one that is
+ * not there, from before the start or because it fell behind, is read from the journal. A number without room gets a reader
+ * of its own at the first message that was passed over, and takes them up as room comes.
  *
  * <pre>
  *   journal  ----#-----------#---------------------#------------>
@@ -30,6 +34,10 @@ import relevo.journal.Tag;
  */
 final class Follower implements AutoCloseable {
     private static final int BACKLOG_BUDGET = 256;
+    /** So many entries that memory had are passed over in an open reader before it is given up. */
+    private static final int PASS_OVER_MAX = 256;
+    /** How long an entry that its thread has appended and not noted is waited for, before it is read from the journal. */
+    private static final long EXPECTED_MAX_MS = 5;
 
     /** Told of each answer to a customer that is taken up while running. */
     interface Answering {
@@ -39,14 +47,21 @@ final class Follower implements AutoCloseable {
     private final OutboxConfig config;
     private final Log log;
     private final Function<byte[], Decided> decoder;
-    private final FreshDecisions fresh;
+    private final RecentEntries recent;
     private final Lanes lanes;
     private final Ledger ledger;
     private final LastInbound windows;
     private final Fence fence;
     private final Tally tally;
     private final Answering answering;
-    private final LogReader head;
+    /** Up to where the head got. */
+    private long position;
+    /** Open while entries are read from the journal: an idle one would hold retention up. */
+    private @Nullable LogReader reader;
+    /** The entry that is waited for, and since when. */
+    private long expected;
+
+    private long expectedSinceMs;
     /** While there are backlogs: who said stop, and at which input. */
     private final Map<Tag, Long> stops = new HashMap<>();
 
@@ -61,7 +76,7 @@ final class Follower implements AutoCloseable {
             Log log,
             long afterSequence,
             Function<byte[], Decided> decoder,
-            FreshDecisions fresh,
+            RecentEntries recent,
             Lanes lanes,
             Ledger ledger,
             LastInbound windows,
@@ -71,59 +86,115 @@ final class Follower implements AutoCloseable {
         this.config = config;
         this.log = log;
         this.decoder = decoder;
-        this.fresh = fresh;
+        this.recent = recent;
         this.lanes = lanes;
         this.ledger = ledger;
         this.windows = windows;
         this.fence = fence;
         this.tally = tally;
         this.answering = answering;
-        this.head = log.reader(afterSequence);
+        this.position = afterSequence;
     }
 
     /** Reads what an earlier life of this process left, before anything is sent. */
     void recover(long through, long nowMs) {
-        while (head.position() < through) {
-            LogRecord record = head.poll();
-            if (record == null) {
-                break;
-            }
-            apply(record, nowMs);
+        while (position < through && readFromJournal(nowMs)) {
+            // on to what was there at the start
         }
         recovering = false;
     }
 
-    /** Reads at most {@code max} entries; true when that was the end of the journal. */
+    /**
+     * Goes on by at most {@code max} entries; true when that was the end of the journal. May stop short of an entry that is
+     * about to be noted.
+     */
     boolean read(int max, long nowMs) {
+        return read(max, true, nowMs);
+    }
+
+    /** The same, waiting for nothing: what stands in the journal now has been dealt with, up to {@code max} entries. */
+    boolean readAll(int max, long nowMs) {
+        return read(max, false, nowMs);
+    }
+
+    private boolean read(int max, boolean patient, long nowMs) {
         for (int i = 0; i < max; i++) {
-            LogRecord record = head.poll();
-            if (record == null) {
+            if (position >= log.lastSequence()) {
                 overflowAtEnd();
                 return true;
             }
-            apply(record, nowMs);
+            RecentEntries.Said said = recent.take(position + 1);
+            if (said != null) {
+                position = said.sequence();
+                apply(said, nowMs);
+                if (reader != null && position - reader.position() > PASS_OVER_MAX) {
+                    closeReader();
+                }
+            } else if (patient && isAwaited(position + 1, nowMs)) {
+                return false;
+            } else if (!readFromJournal(nowMs)) {
+                overflowAtEnd();
+                return true;
+            }
         }
         return false;
     }
 
+    private boolean isAwaited(long sequence, long nowMs) {
+        if (!recent.isExpected(sequence)) {
+            return false;
+        }
+        if (expected != sequence || nowMs < expectedSinceMs) {
+            expected = sequence;
+            expectedSinceMs = nowMs;
+        }
+        return nowMs - expectedSinceMs < EXPECTED_MAX_MS;
+    }
+
+    /** Reads one entry from the journal; false when there is none. */
+    private boolean readFromJournal(long nowMs) {
+        if (reader == null) {
+            reader = log.reader(position);
+        }
+        LogRecord record = reader.poll();
+        while (record != null && record.sequence() <= position) {
+            record = reader.poll();
+        }
+        if (record == null) {
+            return false;
+        }
+        tally.readBack.increment();
+        position = record.sequence();
+        apply(record, nowMs);
+        return true;
+    }
+
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
     private void overflowAtEnd() {
         if (fence.overflowed()) {
-            cancelBefore = backlogs > 0 ? head.position() : cancelBefore;
+            cancelBefore = backlogs > 0 ? position : cancelBefore;
             fence.reread();
         }
     }
 
-    boolean hasNews() {
-        return log.lastSequence() > head.position();
+    /** Entries between the head and the end of the journal. */
+    long behind() {
+        return log.lastSequence() - position;
     }
 
     long position() {
-        return head.position();
+        return position;
     }
 
     /** Up to where the journal has been dealt with as far as this reader goes. */
     long through() {
-        long through = head.position();
+        long through = position;
         for (NumberGate gate : lanes.gates()) {
             if (gate.backlog != null) {
                 through = Math.min(through, gate.backlog.reader.position());
@@ -136,20 +207,38 @@ final class Follower implements AutoCloseable {
         return backlogs > 0;
     }
 
+    private void apply(RecentEntries.Said said, long nowMs) {
+        switch (said) {
+            case RecentEntries.Said.Nothing _ -> {}
+            case RecentEntries.Said.Decision(long sequence, Tag contact, Decided decided) ->
+                decided(sequence, contact, decided, nowMs);
+            case RecentEntries.Said.Statuses(long sequence, List<RecentEntries.Status> statuses) -> {
+                for (RecentEntries.Status status : statuses) {
+                    ledger.status(status.report(), status.contact(), sequence, nowMs);
+                }
+            }
+            case RecentEntries.Said.Results(long sequence, Entry entry) -> {
+                for (Section section : entry.sections()) {
+                    ledger.journaled(OutboxJson.result(section.payload()));
+                }
+            }
+        }
+    }
+
     private void apply(LogRecord record, long nowMs) {
         EntryType type = record.type();
         for (LogRecord.Stored section : record.sections()) {
             SectionKind kind = section.kind();
             if (type == EntryType.DECIDED && kind == SectionKind.DECISION) {
-                Decided decided = decision(record.sequence(), section);
-                if (decided != null) {
-                    decided(record.sequence(), section.contact(), decided, nowMs);
+                byte[] payload = open(section);
+                if (payload != null) {
+                    decided(record.sequence(), section.contact(), decoder.apply(payload), nowMs);
                 }
             } else if (type == EntryType.RECEIVED && kind == SectionKind.STATUS && section.ref() != 0) {
                 byte[] payload = section.open();
                 StatusReport report = payload == null ? null : StatusReport.parse(payload);
                 if (report != null) {
-                    ledger.status(report, section, record.sequence(), nowMs);
+                    ledger.status(report, section.contact(), record.sequence(), nowMs);
                 }
             } else if (type == EntryType.SEND_RESULT && kind == SectionKind.RESULT) {
                 byte[] payload = section.open();
@@ -158,16 +247,6 @@ final class Follower implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** The decision in this section; null when its contact was erased. */
-    private @Nullable Decided decision(long sequence, LogRecord.Stored section) {
-        Decided decided = fresh.take(sequence);
-        if (decided != null) {
-            return decided;
-        }
-        byte[] payload = open(section);
-        return payload == null ? null : decoder.apply(payload);
     }
 
     private byte @Nullable [] open(LogRecord.Stored section) {
@@ -218,7 +297,7 @@ final class Follower implements AutoCloseable {
         if (gate.backlog != null) {
             fence.raise(contact, decided.epoch());
             if (stop && stops.size() >= config.contactsMax()) {
-                cancelBefore = head.position();
+                cancelBefore = position;
             } else if (stop) {
                 stops.put(contact, decided.inputSequence());
             }
@@ -332,6 +411,6 @@ final class Follower implements AutoCloseable {
                 gate.backlog.reader.close();
             }
         }
-        head.close();
+        closeReader();
     }
 }

@@ -11,8 +11,9 @@ import relevo.dialog.Input;
 import relevo.dialog.Outgoing;
 import relevo.gateway.outbox.Send.State;
 import relevo.gateway.outbox.SendResult.Outcome;
+import relevo.gateway.whatsapp.DeliveryState;
 import relevo.gateway.whatsapp.Splitter;
-import relevo.journal.LogRecord;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.journal.Tag;
 
 /**
@@ -186,8 +187,8 @@ final class Ledger {
     }
 
     /** A status came, for one of our sends or not. */
-    void status(StatusReport report, LogRecord.Stored section, long sequence, long nowMs) {
-        long key = ids.parse(report.callback());
+    void status(StatusReport report, Tag contact, long sequence, long nowMs) {
+        long key = keyOf(report.callback());
         if (key == 0) {
             return;
         }
@@ -212,8 +213,16 @@ final class Ledger {
             }
         }
         if (after == DeliveryState.FAILED && before != DeliveryState.FAILED) {
-            failedLater(key, sent, report, section, sequence);
+            failedLater(key, sent, report, contact, sequence);
         }
+    }
+
+    /** The send that this callback data names; 0 when it is not ours. A name that is remembered need not be proved. */
+    private long keyOf(String callback) {
+        long claimed = SendId.claimed(callback);
+        Send send = live.get(claimed);
+        send = send == null ? tracked.get(claimed) : send;
+        return send != null && callback.startsWith(send.name) ? claimed : ids.parse(callback);
     }
 
     /** A status tells what the answer did not (yet). */
@@ -235,8 +244,7 @@ final class Ledger {
         }
     }
 
-    private void failedLater(
-            long key, @Nullable Send sent, StatusReport report, LogRecord.Stored section, long sequence) {
+    private void failedLater(long key, @Nullable Send sent, StatusReport report, Tag contact, long sequence) {
         if (failing.containsKey(key) || recovery.isFailureKnown(key)) {
             return;
         }
@@ -247,7 +255,7 @@ final class Ledger {
             SendResult result = sent.result(Outcome.FAILED, report.wamid(), report.code(), report.details(), true);
             results.add(sent.contact, sequence, result);
         } else {
-            results.add(section.contact(), sequence, failureOf(key, report));
+            results.add(contact, sequence, failureOf(key, report));
         }
     }
 

@@ -15,7 +15,7 @@ import relevo.journal.Log;
  * Sends what was decided to the customers, and journals what becomes of it.
  *
  * <pre>
- *           DECIDED, statuses, results           SEND_INTENT, forced          requests
+ *           DECIDED, statuses, results           SEND_INTENT, on the medium   requests
  *  journal ------------ Follower --> Ledger, Lanes --> Dispatcher --> journal ---------> Cloud API
  *                                         ^                                                |
  *     ring <--- SEND_RESULT --- Results --'<----------------- Inbox <------ answers -------'
@@ -37,10 +37,11 @@ public final class Outbox implements AutoCloseable {
     private static final long TICK_MS = 1_000;
     private static final int SWEEP_TICKS = 10;
     private static final long CLOSE_MS = 5_000;
+    private static final long NANOS_OF_MS = 1_000_000;
 
     private final OutboxConfig config;
     private final Log log;
-    private final FreshDecisions fresh = new FreshDecisions();
+    private final RecentEntries recent;
     private final Function<byte[], Decided> decoder;
     private final Sender sender;
     private final ResultSink sink;
@@ -69,6 +70,7 @@ public final class Outbox implements AutoCloseable {
     /**
      * Wires the parts; nothing runs before {@link #start}.
      *
+     * @param recent what this process appends to the log, noted by whoever does
      * @param decoder of the payload of a DECISION section
      * @param sink the way of results into the ring
      * @param fence shared with the decide shards
@@ -80,6 +82,7 @@ public final class Outbox implements AutoCloseable {
     public Outbox(
             OutboxConfig config,
             Log log,
+            RecentEntries recent,
             Function<byte[], Decided> decoder,
             Sender sender,
             ResultSink sink,
@@ -90,6 +93,7 @@ public final class Outbox implements AutoCloseable {
             Consumer<Throwable> onFault) {
         this.config = config;
         this.log = log;
+        this.recent = recent;
         this.decoder = decoder;
         this.sender = sender;
         this.sink = sink;
@@ -114,15 +118,6 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /**
-     * Tells what was just decided, so that it need not be read back from the journal; a hint, which may be left out.
-     *
-     * @param sequence of its entry in the journal
-     */
-    public void decided(long sequence, Decided decided) {
-        fresh.put(sequence, decided);
-    }
-
     public OutboxCounters counters() {
         return tally.counters();
     }
@@ -136,7 +131,7 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** Sends nothing more, waits up to five seconds for answers under way and their results, then ends the thread. */
+    /** Begins no more sends, waits up to five seconds for answers under way and their results, then ends the thread. */
     @Override
     public void close() {
         stopping = true;
@@ -160,7 +155,9 @@ public final class Outbox implements AutoCloseable {
         try {
             begin(afterSequence);
             while (!halted && !(stopping && isQuiet())) {
-                if (!work()) {
+                if (work()) {
+                    gather();
+                } else {
                     rest();
                 }
             }
@@ -187,15 +184,15 @@ public final class Outbox implements AutoCloseable {
                 log,
                 after,
                 decoder,
-                fresh,
+                recent,
                 lanes,
                 ledger,
                 windows,
                 fence,
                 tally,
                 new Receipts(config, lanes, sender, tally, inbox));
-        Dispatcher dispatcher =
-                new Dispatcher(config, log, lanes, ledger, windows, fence, follower, ids, sender, tally, random, inbox);
+        Dispatcher dispatcher = new Dispatcher(
+                config, log, lanes, ledger, windows, fence, follower, recent, sender, tally, random, inbox);
         follower.recover(through, clockMs.getAsLong());
         tickMs = clockMs.getAsLong() - TICK_MS;
         parts = new Parts(recovery, lanes, results, ledger, follower, dispatcher);
@@ -217,6 +214,8 @@ public final class Outbox implements AutoCloseable {
             progress |= my.follower().hasBacklog() && my.follower().readBacklogs(now);
         }
         progress |= my.lanes().ring(now);
+        // Also while stopping: an intent without a request would have to wait for a status after the restart.
+        progress |= my.dispatcher().release(now);
         if (!crowded && !stopping) {
             progress |= my.dispatcher().dispatch(atEnd, now);
         }
@@ -259,16 +258,32 @@ public final class Outbox implements AutoCloseable {
 
     private boolean isQuiet() {
         Parts my = mine();
-        return my.dispatcher().inFlight() == 0 && my.results().isEmpty() && inbox.isEmpty();
+        return my.dispatcher().inFlight() == 0
+                && !my.dispatcher().isWaiting()
+                && my.results().isEmpty()
+                && inbox.isEmpty();
+    }
+
+    /** Lets a little come together after a round of work, unless there is much to do already. Nobody ends this rest early. */
+    private void gather() {
+        Parts my = mine();
+        if (!halted && !my.follower().hasBacklog() && my.follower().behind() < READ_BUDGET / 2) {
+            LockSupport.parkNanos(NANOS_OF_MS * config.gatherMs());
+        }
     }
 
     private void rest() {
         Parts my = mine();
+        if (my.follower().behind() > 0 || my.dispatcher().isWaiting()) {
+            // An entry or a force is about to come; nobody will tell.
+            LockSupport.parkNanos(NANOS_OF_MS * Math.max(1, config.gatherMs()));
+            return;
+        }
         resting = true;
-        if (inbox.isEmpty() && !my.follower().hasNews() && !halted) {
+        if (inbox.isEmpty() && my.follower().behind() == 0 && !halted) {
             long restMs = my.lanes().restMs(clockMs.getAsLong(), config.idleMs());
             // Results that found the ring full are offered again soon.
-            LockSupport.parkNanos(1_000_000 * Math.max(1, my.results().isEmpty() ? restMs : 1));
+            LockSupport.parkNanos(NANOS_OF_MS * Math.max(1, my.results().isEmpty() ? restMs : 1));
         }
         resting = false;
     }

@@ -16,6 +16,8 @@ import java.util.Map;
  *     waits for it, up to {@code typingWaitMs}
  * @param typingWaitMs see {@code typing}
  * @param idleMs longest rest of the thread when nobody wakes it
+ * @param gatherMs rest of the thread between two rounds of work, so that what happens meanwhile is done in one; and how long
+ *     intents wait for a force of the journal by somebody else before the outbox forces it itself. 0: everything at once
  * @param pacing how fast
  */
 public record OutboxConfig(
@@ -29,9 +31,10 @@ public record OutboxConfig(
         boolean typing,
         long typingWaitMs,
         long idleMs,
+        long gatherMs,
         Pacing pacing) {
-    public static final OutboxConfig DEFAULT =
-            new OutboxConfig(100_000, 50_000, 256, 50_000, 1 << 20, 90_000, true, false, 2_000, 20, Pacing.DOCUMENTED);
+    public static final OutboxConfig DEFAULT = new OutboxConfig(
+            100_000, 50_000, 256, 50_000, 1 << 20, 90_000, true, false, 2_000, 20, 2, Pacing.DOCUMENTED);
 
     public OutboxConfig {
         positive("pending-max", pendingMax);
@@ -42,6 +45,9 @@ public record OutboxConfig(
         positive("unknown-wait-ms", unknownWaitMs);
         positive("typing-wait-ms", typingWaitMs);
         positive("idle-ms", idleMs);
+        if (gatherMs < 0) {
+            throw new IllegalArgumentException("gather-ms must not be negative, is " + gatherMs);
+        }
     }
 
     /**

@@ -23,6 +23,8 @@ import java.util.List;
  * @param receipts customers' messages shown as read
  * @param sinkFull times the ring had no room for results
  * @param erased decisions whose contact was erased
+ * @param readBack entries read from the journal, since they were not in memory
+ * @param forces of the journal for intents; a force by others that came soon enough is not counted
  * @param pending messages in memory that are not settled
  * @param inFlight of those, given to the API and not answered
  * @param resultsWaiting results that the ring has not taken yet
@@ -51,6 +53,8 @@ public record OutboxCounters(
         long receipts,
         long sinkFull,
         long erased,
+        long readBack,
+        long forces,
         int pending,
         int inFlight,
         int resultsWaiting,

@@ -2,6 +2,8 @@ package relevo.gateway.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import relevo.journal.JournalException;
@@ -11,40 +13,45 @@ public final class OutboxJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final ObjectWriter INTENTS = JSON.writerFor(SendIntent.class);
+    private static final ObjectWriter RESULTS = JSON.writerFor(SendResult.class);
+    private static final ObjectReader INTENT = JSON.readerFor(SendIntent.class);
+    private static final ObjectReader RESULT = JSON.readerFor(SendResult.class);
 
     private OutboxJson() {}
 
     public static byte[] encode(SendIntent intent) {
-        return write(intent);
+        return write(INTENTS, intent);
     }
 
     public static byte[] encode(SendResult result) {
-        return write(result);
+        return write(RESULTS, result);
     }
 
     /** The intent in the payload of a SEND section; a {@link JournalException} when it holds none. */
     public static SendIntent intent(byte[] payload) {
-        return read(payload, SendIntent.class);
+        return read(INTENT, payload);
     }
 
     /** The result in the payload of a RESULT section; a {@link JournalException} when it holds none. */
     public static SendResult result(byte[] payload) {
-        return read(payload, SendResult.class);
+        return read(RESULT, payload);
     }
 
-    private static byte[] write(Object value) {
+    private static byte[] write(ObjectWriter writer, Object value) {
         try {
-            return JSON.writeValueAsBytes(value);
+            return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record that cannot be written", e);
         }
     }
 
-    private static <T> T read(byte[] payload, Class<T> type) {
+    private static <T> T read(ObjectReader reader, byte[] payload) {
         try {
-            return JSON.readValue(payload, type);
+            return reader.readValue(payload);
         } catch (IOException e) {
-            throw new JournalException("a " + type.getSimpleName() + " that cannot be read", e);
+            throw new JournalException(
+                    "no " + reader.getValueType().getRawClass().getSimpleName() + " can be read", e);
         }
     }
 }

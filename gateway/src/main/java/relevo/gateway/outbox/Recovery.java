@@ -3,6 +3,7 @@ package relevo.gateway.outbox;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.journal.EntryType;
 import relevo.journal.Log;
 import relevo.journal.LogReader;

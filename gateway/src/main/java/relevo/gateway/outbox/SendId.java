@@ -2,8 +2,10 @@ package relevo.gateway.outbox;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of sends. The name follows from the input that caused the message and its place among the answers, so that an
@@ -45,9 +47,9 @@ final class SendId {
         return inputSequence << 21 | (long) inputIndex << 8 | ordinal;
     }
 
-    /** The name of the send with this key, as callback data. */
-    String callback(long key, boolean repeat) {
-        return repeat ? name(key) + REPEAT : name(key);
+    /** A name as callback data. */
+    static String callback(String name, boolean repeat) {
+        return repeat ? name + REPEAT : name;
     }
 
     String name(long key) {
@@ -65,15 +67,27 @@ final class SendId {
 
     /** The key that this callback data stands for; 0 when it is not ours. */
     long parse(String callback) {
-        String name = callback.endsWith(REPEAT) ? callback.substring(0, callback.length() - REPEAT.length()) : callback;
-        if (name.length() != CHARS) {
-            return 0;
+        byte[] bytes = decoded(callback);
+        long key = bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+        return bytes != null && key != 0 && MessageDigest.isEqual(bytes, signed(key)) ? key : 0;
+    }
+
+    /** The key that this callback data claims to stand for, not proved; 0 when it looks like no name of ours. */
+    static long claimed(String callback) {
+        byte[] bytes = decoded(callback);
+        return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+    }
+
+    private static byte @Nullable [] decoded(String callback) {
+        int length = callback.endsWith(REPEAT) ? callback.length() - REPEAT.length() : callback.length();
+        if (length != CHARS) {
+            return null;
         }
         byte[] bytes = new byte[BYTES];
         for (int i = 0; i < CHARS; i++) {
-            int five = ALPHABET.indexOf(name.charAt(i));
+            int five = ALPHABET.indexOf(callback.charAt(i));
             if (five < 0) {
-                return 0;
+                return null;
             }
             for (int bit = 0; bit < 5; bit++) {
                 int at = i * 5 + bit;
@@ -82,8 +96,7 @@ final class SendId {
                 }
             }
         }
-        long key = ByteBuffer.wrap(bytes).getLong();
-        return key != 0 && java.security.MessageDigest.isEqual(bytes, signed(key)) ? key : 0;
+        return bytes;
     }
 
     private byte[] signed(long key) {

@@ -23,6 +23,8 @@ final class Tally {
     final LongAdder receipts = new LongAdder();
     final LongAdder sinkFull = new LongAdder();
     final LongAdder erased = new LongAdder();
+    final LongAdder readBack = new LongAdder();
+    final LongAdder forces = new LongAdder();
 
     volatile int pending;
     volatile int inFlight;
@@ -53,6 +55,8 @@ final class Tally {
                 receipts.sum(),
                 sinkFull.sum(),
                 erased.sum(),
+                readBack.sum(),
+                forces.sum(),
                 pending,
                 inFlight,
                 resultsWaiting,

@@ -4,6 +4,8 @@ import com.lmax.disruptor.EventHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import relevo.gateway.outbox.RecentEntries;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.gateway.whatsapp.Update;
 import relevo.gateway.whatsapp.Webhook;
 import relevo.journal.DedupeWindow;
@@ -25,6 +27,7 @@ final class JournalStage implements EventHandler<RingEvent> {
     private final DedupeWindow seen;
     private final Identities identities;
     private final int groupMax;
+    private final RecentEntries recent;
     private final PipelineCounters counters;
     private final Consumer<Throwable> fault;
     private final List<RingEvent> group = new ArrayList<>();
@@ -36,12 +39,14 @@ final class JournalStage implements EventHandler<RingEvent> {
             DedupeWindow seen,
             Identities identities,
             int groupMax,
+            RecentEntries recent,
             PipelineCounters counters,
             Consumer<Throwable> fault) {
         this.log = log;
         this.seen = seen;
         this.identities = identities;
         this.groupMax = groupMax;
+        this.recent = recent;
         this.counters = counters;
         this.fault = fault;
     }
@@ -78,6 +83,7 @@ final class JournalStage implements EventHandler<RingEvent> {
         if (internal != null) {
             event.type = internal.type();
             event.sequence = log.append(internal);
+            recent.appended(event.sequence, internal);
             event.inputs = inputsOf(event.sequence, internal);
             return;
         }
@@ -92,7 +98,8 @@ final class JournalStage implements EventHandler<RingEvent> {
             for (Webhook.Quarantined item : webhook.quarantined()) {
                 sections.add(new Section(SectionKind.RAW, Tag.NONE, Tag.NONE, 0, item.raw()));
             }
-            log.append(new Entry(EntryType.QUARANTINED, webhook.receivedAtMs(), sections));
+            Entry entry = new Entry(EntryType.QUARANTINED, webhook.receivedAtMs(), sections);
+            recent.appended(log.append(entry), entry);
             counters.quarantined.add(webhook.quarantined().size());
         }
     }
@@ -116,6 +123,7 @@ final class JournalStage implements EventHandler<RingEvent> {
             return;
         }
         event.sequence = log.append(new Entry(EntryType.RECEIVED, webhook.receivedAtMs(), sections));
+        recent.received(event.sequence, statusesOf(fresh, contacts));
         counters.updates.add(sections.size());
         List<StoredInput> inputs = new ArrayList<>(fresh.size());
         for (int index = 0; index < fresh.size(); index++) {
@@ -126,6 +134,18 @@ final class JournalStage implements EventHandler<RingEvent> {
             }
         }
         event.inputs = inputs;
+    }
+
+    private static List<RecentEntries.Status> statusesOf(List<Arrival> fresh, List<Tag> contacts) {
+        List<RecentEntries.Status> statuses = List.of();
+        for (int index = 0; index < fresh.size(); index++) {
+            StatusReport report = fresh.get(index).update().status();
+            if (report != null) {
+                statuses = statuses.isEmpty() ? new ArrayList<>(fresh.size() - index) : statuses;
+                statuses.add(new RecentEntries.Status(contacts.get(index), report));
+            }
+        }
+        return statuses;
     }
 
     private static List<StoredInput> inputsOf(long sequence, Entry entry) {

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import relevo.dialog.Input;
 import relevo.gateway.outbox.Fence;
+import relevo.gateway.outbox.RecentEntries;
 import relevo.gateway.whatsapp.Update;
 import relevo.gateway.whatsapp.Webhook;
 import relevo.journal.DedupeWindow;
@@ -59,6 +60,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
             Function<String, Tag> tags,
             Engines engines,
             Fence fence,
+            RecentEntries recent,
             DecisionListener listener,
             PipelineCounters counters,
             LongSupplier clockMs,
@@ -75,7 +77,7 @@ public final class Pipeline implements Intake, InternalEntries, AutoCloseable {
         ring = disruptor.getRingBuffer();
         disruptor.setDefaultExceptionHandler(new StopOnFault(fault));
 
-        journal = new JournalStage(log, seen, recovered.identities(), config.groupMax(), counters, fault);
+        journal = new JournalStage(log, seen, recovered.identities(), config.groupMax(), recent, counters, fault);
         for (int shard = 0; shard < config.decideShards(); shard++) {
             shards.add(new DecideShard(
                     shard,

@@ -56,6 +56,10 @@ final class Change {
         return fields;
     }
 
+    String number() {
+        return number;
+    }
+
     long receivedAtMs() {
         return out.receivedAtMs;
     }
@@ -154,11 +158,24 @@ final class Change {
             long ref,
             @Nullable Input input,
             byte[] raw) {
+        return update(kind, user, id, atMs, key, ref, input, null, raw);
+    }
+
+    Update update(
+            SectionKind kind,
+            @Nullable User user,
+            @Nullable String id,
+            long atMs,
+            Tag key,
+            long ref,
+            @Nullable Input input,
+            @Nullable StatusReport status,
+            byte[] raw) {
         long ageMaxMs = out.limits.eventAgeMaxMs();
         if (ageMaxMs > 0 && atMs < out.receivedAtMs - ageMaxMs) {
             throw new BadItem("too-old");
         }
-        return new Update(kind, number, user, id, atMs, key, ref, input, raw);
+        return new Update(kind, number, user, id, atMs, key, ref, input, status, raw);
     }
 
     /**
@@ -167,7 +184,7 @@ final class Change {
      */
     Update plain(SectionKind kind, @Nullable User user, long atMs, byte[] raw, boolean isItemDated) {
         Tag key = isDated || isItemDated ? key(kind, RawCopy.asKey(raw)) : Tag.NONE;
-        return new Update(kind, number, user, null, atMs, key, 0, null, raw);
+        return new Update(kind, number, user, null, atMs, key, 0, null, null, raw);
     }
 
     /** The person with these ids, completed from the matching contact: never joined by position. Null without any id. */

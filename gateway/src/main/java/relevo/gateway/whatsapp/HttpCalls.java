@@ -122,7 +122,11 @@ final class HttpCalls implements AutoCloseable {
         pool.acquire().addListener((io.netty.util.concurrent.Future<Channel> acquired) -> {
             if (acquired.isSuccess()) {
                 Channel channel = acquired.getNow();
-                channel.eventLoop().execute(() -> whenSecure(channel, request, reply));
+                if (channel.eventLoop().inEventLoop()) {
+                    whenSecure(channel, request, reply);
+                } else {
+                    channel.eventLoop().execute(() -> whenSecure(channel, request, reply));
+                }
             } else {
                 reply.complete(new Reply.NotSent(acquired.cause()));
             }

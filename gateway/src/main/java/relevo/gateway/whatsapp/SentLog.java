@@ -1,6 +1,7 @@
 package relevo.gateway.whatsapp;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ final class SentLog implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final ObjectWriter LINES = JSON.writerFor(SentMessage.class);
 
     private final FileChannel messages;
     private final FileChannel reports;
@@ -34,6 +36,7 @@ final class SentLog implements AutoCloseable {
     private long[] ends = new long[1024];
 
     private int count;
+    private long reportsEnd;
 
     SentLog(Path folder) {
         try {
@@ -55,7 +58,7 @@ final class SentLog implements AutoCloseable {
     synchronized SentMessage append(LongFunction<SentMessage> placed) {
         SentMessage message = placed.apply(count + 1L);
         try {
-            byte[] line = JSON.writeValueAsBytes(message);
+            byte[] line = LINES.writeValueAsBytes(message);
             ByteBuffer bytes = ByteBuffer.allocate(line.length + 1)
                     .put(line)
                     .put((byte) '\n')
@@ -97,7 +100,9 @@ final class SentLog implements AutoCloseable {
         }
         reported.set((int) n);
         try {
-            writeFully(reports, ByteBuffer.wrap((n + "\n").getBytes(StandardCharsets.US_ASCII)), reports.size());
+            byte[] line = (n + "\n").getBytes(StandardCharsets.US_ASCII);
+            writeFully(reports, ByteBuffer.wrap(line), reportsEnd);
+            reportsEnd += line.length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,6 +168,7 @@ final class SentLog implements AutoCloseable {
         int whole = text.lastIndexOf('\n') + 1;
         text.substring(0, whole).lines().forEach(line -> reported.set(Integer.parseInt(line)));
         reports.truncate(whole);
+        reportsEnd = whole;
     }
 
     @Override

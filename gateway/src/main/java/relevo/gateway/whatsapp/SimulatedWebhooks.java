@@ -1,11 +1,10 @@
 package relevo.gateway.whatsapp;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +25,22 @@ final class SimulatedWebhooks {
     private static final String ACCOUNT = "800000000000001";
 
     private final JsonMapper json;
+    private final ObjectWriter bodies;
     private final Map<String, String> displayNumbers;
     private final RandomGenerator random;
+    private final Random shuffles;
 
     SimulatedWebhooks(Map<String, String> displayNumbers, boolean escaped, RandomGenerator random) {
         this.displayNumbers = displayNumbers;
         this.random = random;
+        this.shuffles = Random.from(random);
         JsonMapper.Builder builder = JsonMapper.builder();
         if (escaped) {
             builder.enable(JsonWriteFeature.ESCAPE_NON_ASCII, JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
                     .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE);
         }
         this.json = builder.build();
+        this.bodies = json.writerFor(JsonNode.class);
     }
 
     /** A message from a customer; {@code content} adds {@code type} and the object of that type. */
@@ -142,28 +146,21 @@ final class SimulatedWebhooks {
         change.set("value", value);
         change.put("field", "messages");
         try {
-            return json.writer()
-                    .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .writeValueAsBytes(shuffled(root));
+            shuffle(root);
+            return bodies.writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written", e);
         }
     }
 
-    /** The same value with the keys of every object in a drawn order: receivers must not care. */
-    private JsonNode shuffled(JsonNode node) {
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = json.createArrayNode();
-            array.forEach(item -> copy.add(shuffled(item)));
-            return copy;
-        }
-        if (node instanceof ObjectNode object) {
+    /** Puts the keys of every object in a drawn order: receivers must not care. */
+    private void shuffle(JsonNode node) {
+        node.forEach(this::shuffle);
+        if (node instanceof ObjectNode object && object.size() > 1) {
             List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
-            Collections.shuffle(fields, java.util.Random.from(random));
-            ObjectNode copy = json.createObjectNode();
-            fields.forEach(field -> copy.set(field.getKey(), shuffled(field.getValue())));
-            return copy;
+            Collections.shuffle(fields, shuffles);
+            object.removeAll();
+            fields.forEach(field -> object.set(field.getKey(), field.getValue()));
         }
-        return node;
     }
 }

@@ -50,6 +50,7 @@ final class StatusItems {
                 key,
                 callback == null ? 0 : Update.refOf(callback),
                 null,
+                kind == SectionKind.STATUS && callback != null ? StatusReport.of(change.number(), item) : null,
                 change.raw("statuses", item, user));
     }
 

@@ -17,6 +17,7 @@ import relevo.journal.Tag;
  * @param key identity for dedupe (keyed hash of number, kind, id, status, participant), {@link Tag#NONE} without one
  * @param ref hash of the callback data of a status, else 0; see {@link relevo.journal.Section#ref()}
  * @param input what the decision core makes of it; null when it moves no conversation
+ * @param status what a STATUS with callback data says of a message of ours, so that the outbox need not parse it again; else null
  * @param raw the update's own JSON, UTF-8: one element of {@code entry[]} as it would have come had it held this update
  *     alone (metadata and the matching contact included), white space left out, strings byte for byte as received;
  *     {@link WebhookParser#parseEntry} reads it again
@@ -30,6 +31,7 @@ public record Update(
         Tag key,
         long ref,
         @Nullable Input input,
+        @Nullable StatusReport status,
         byte[] raw) {
 
     /**

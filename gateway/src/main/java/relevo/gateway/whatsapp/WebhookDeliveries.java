@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookDeliveries implements AutoCloseable {
     private final SimulatedConfig.Redelivery redelivery;
-    private final SecretKeySpec secret;
+    /** Copied for every body: looking an algorithm up costs more than computing it. */
+    private final Mac signer;
+
     private final EventLoop timer;
     private final Function<URI, HttpCalls> client;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -49,7 +51,7 @@ final class WebhookDeliveries implements AutoCloseable {
     WebhookDeliveries(
             SimulatedConfig.Redelivery redelivery, String appSecret, EventLoop timer, Function<URI, HttpCalls> client) {
         this.redelivery = redelivery;
-        this.secret = new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.signer = signer(appSecret);
         this.timer = timer;
         this.client = client;
     }
@@ -134,13 +136,22 @@ final class WebhookDeliveries implements AutoCloseable {
         }
     }
 
-    private String signature(byte[] body) {
+    private static Mac signer(String appSecret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+            mac.init(new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
+    }
+
+    private String signature(byte[] body) {
+        try {
+            Mac mac = (Mac) signer.clone();
+            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's own HmacSHA256 can be copied", e);
         }
     }
 

@@ -23,6 +23,7 @@ final class MemoryLog implements Log {
     private boolean broken;
     private int forces;
     private int readersOpen;
+    private int reads;
     private Runnable onForce = () -> {};
 
     private record Kept(SectionKind kind, Tag contact, Tag key, long ref, byte[] payload) implements LogRecord.Stored {
@@ -103,6 +104,11 @@ final class MemoryLog implements Log {
         return forces;
     }
 
+    /** Entries that were read back. */
+    synchronized int reads() {
+        return reads;
+    }
+
     synchronized int readersOpen() {
         return readersOpen;
     }
@@ -116,7 +122,11 @@ final class MemoryLog implements Log {
             @Override
             public @Nullable LogRecord poll() {
                 synchronized (MemoryLog.this) {
-                    return position < records.size() ? records.get((int) position++) : null;
+                    if (position >= records.size()) {
+                        return null;
+                    }
+                    reads++;
+                    return records.get((int) position++);
                 }
             }
 

@@ -38,6 +38,7 @@ import relevo.gateway.whatsapp.Faults;
 import relevo.gateway.whatsapp.SentMessage;
 import relevo.gateway.whatsapp.SimulatedCloudApi;
 import relevo.gateway.whatsapp.SimulatedConfig;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.gateway.whatsapp.Update;
 import relevo.gateway.whatsapp.WebhookReceiver;
 import relevo.journal.Entry;
@@ -56,15 +57,16 @@ class OutboxIT {
     private static final String NUMBER = "900000000000001";
     private static final String SECRET = "secret";
     private static final OutboxConfig UNPACED = new OutboxConfig(
-            10_000, 10_000, 64, 10_000, 10_000, 90_000, true, false, 2_000, 1, OutboxConfig.Pacing.OFF);
+            10_000, 10_000, 64, 10_000, 10_000, 90_000, true, false, 2_000, 1, 2, OutboxConfig.Pacing.OFF);
     private static final OutboxConfig PACED = new OutboxConfig(
-            10_000, 10_000, 64, 10_000, 10_000, 90_000, true, true, 2_000, 1, OutboxConfig.Pacing.DOCUMENTED);
+            10_000, 10_000, 64, 10_000, 10_000, 90_000, true, true, 2_000, 1, 2, OutboxConfig.Pacing.DOCUMENTED);
 
     @TempDir
     private Path data;
 
     private final AtomicLong clock = new AtomicLong(1_795_257_602_000L);
     private final MemoryLog log = new MemoryLog();
+    private final RecentEntries recent = new RecentEntries();
     private final LogReader reader = log.reader(0);
     private final List<SendResult> resultsSoFar = new ArrayList<>();
     private final Map<Integer, Decided> decisions = new ConcurrentHashMap<>();
@@ -107,12 +109,14 @@ class OutboxIT {
         return new Outbox(
                 config,
                 log,
+                recent,
                 payload -> Objects.requireNonNull(
                         decisions.get(Integer.parseInt(new String(payload, StandardCharsets.US_ASCII)))),
                 client,
                 (entry, refused) -> {
                     if (!resultsLost) {
-                        log.append(entry);
+                        long sequence = log.append(entry);
+                        note(sequence, () -> recent.appended(sequence, entry));
                         log.force();
                     }
                     return true;
@@ -136,10 +140,12 @@ class OutboxIT {
                 .path(0);
         String callback = status.path("biz_opaque_callback_data").asText();
         if (!callback.isEmpty()) {
-            log.append(new Entry(
+            long sequence = log.append(new Entry(
                     EntryType.RECEIVED,
                     clock.get(),
                     new Section(SectionKind.STATUS, Tag.NONE, Tag.NONE, Update.refOf(callback), body)));
+            StatusReport report = Objects.requireNonNull(StatusReport.parse(body));
+            note(sequence, () -> recent.received(sequence, List.of(new RecentEntries.Status(Tag.NONE, report))));
             log.force();
             outbox.wake();
         }
@@ -153,25 +159,25 @@ class OutboxIT {
         Tag tag = Stage.contact(contact);
         long sequence = log.append(new Entry(
                 EntryType.RECEIVED, clock.get(), new Section(SectionKind.MESSAGE, tag, Tag.NONE, 0, new byte[0])));
+        note(sequence, () -> recent.received(sequence, List.of()));
         int id = decisions.size();
         Address address = contact % 2 == 0
                 ? new Address(null, phone(contact))
                 : new Address("ES.10293847561029384" + (1_000 + contact), null);
-        decisions.put(
-                id,
-                new Decided(
-                        sequence,
-                        0,
-                        clock.get(),
-                        NUMBER,
-                        address,
-                        input,
-                        List.of(new Decision.Answer("faq", messages)),
-                        Explanation.none("es"),
-                        Owner.BOT,
-                        epoch,
-                        "v1"));
-        log.append(new Entry(
+        Decided decided = new Decided(
+                sequence,
+                0,
+                clock.get(),
+                NUMBER,
+                address,
+                input,
+                List.of(new Decision.Answer("faq", messages)),
+                Explanation.none("es"),
+                Owner.BOT,
+                epoch,
+                "v1");
+        decisions.put(id, decided);
+        long decidedAt = log.append(new Entry(
                 EntryType.DECIDED,
                 clock.get(),
                 new Section(
@@ -180,7 +186,15 @@ class OutboxIT {
                         Tag.NONE,
                         sequence,
                         Integer.toString(id).getBytes(StandardCharsets.US_ASCII))));
+        note(decidedAt, () -> recent.decided(decidedAt, tag, decided));
         outbox.wake();
+    }
+
+    /** Two of three entries are in memory, the others have to be read from the log. */
+    private static void note(long sequence, Runnable noted) {
+        if (sequence % 3 != 0) {
+            noted.run();
+        }
     }
 
     private void answer(int contact, String... texts) {
@@ -244,16 +258,21 @@ class OutboxIT {
                 decide(contact, 1, new Input.Timer("t", 1), contact + ":" + turn + "a", contact + ":" + turn + "b");
             }
         }
-        until("all sent", () -> ended(Outcome.ACCEPTED) == 240);
+        until("all sent", () -> ended(Outcome.ACCEPTED) + ended(Outcome.UNRESOLVED) == 240);
+        // Now and then the dice cut a message and its repeat.
+        long lost = ended(Outcome.UNRESOLVED);
+        assertTrue(lost <= 3, "given up: " + lost);
         Map<String, Integer> byCallback = new HashMap<>();
         for (SentMessage message : api.sentAfter(0)) {
             assertEquals(1, byCallback.merge(String.valueOf(message.callback()), 1, Integer::sum));
         }
-        sentByCustomer().forEach((who, texts) -> {
-            List<String> distinct = texts.stream().distinct().toList();
-            assertEquals(8, distinct.size(), who);
-            assertEquals(distinct.stream().sorted().toList(), distinct, who);
-        });
+        long arrived = 0;
+        for (Map.Entry<String, List<String>> customer : sentByCustomer().entrySet()) {
+            List<String> distinct = customer.getValue().stream().distinct().toList();
+            assertEquals(distinct.stream().sorted().toList(), distinct, customer.getKey());
+            arrived += distinct.size();
+        }
+        assertTrue(arrived >= 240 - lost && arrived <= 240, arrived + " arrived, " + lost + " given up");
         assertEquals(List.of(), faults);
         assertEquals(0, outbox.counters().pending());
     }

@@ -56,12 +56,21 @@ class OutboxProperties {
     private static void live(long firstSeed, long lastSeed) {
         System.out.println("seeds " + firstSeed + " to " + lastSeed);
         for (long seed = firstSeed; seed <= lastSeed; seed++) {
-            try {
-                new World(seed).live();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed, e);
+            for (Memory memory : Memory.values()) {
+                try {
+                    new World(seed, memory).live();
+                } catch (AssertionError | RuntimeException e) {
+                    throw new AssertionError("seed " + seed + ", entries noted: " + memory, e);
+                }
             }
         }
+    }
+
+    /** Which entries are noted in memory, so that the outbox need not read them from the log. */
+    private enum Memory {
+        NONE,
+        SOME,
+        ALL
     }
 
     private static final class World implements Sender {
@@ -83,9 +92,13 @@ class OutboxProperties {
             }
         }
 
-        World(long seed) {
+        World(long seed, Memory memory) {
             dice = new Random(seed);
             stage = new Stage(this);
+            // Dice of its own: the world stays the same whatever is in memory.
+            Random noted = new Random(~seed);
+            stage.noting = () -> memory == Memory.ALL || memory == Memory.SOME && noted.nextInt(4) > 0;
+            boolean gathers = noted.nextBoolean();
             int pending = dice.nextBoolean() ? 1_000 : 3;
             stage.with(new OutboxConfig(
                             pending,
@@ -98,6 +111,7 @@ class OutboxProperties {
                             false,
                             2_000,
                             20,
+                            gathers ? 2 : 0,
                             dice.nextBoolean() ? OutboxConfig.Pacing.OFF : OutboxConfig.Pacing.DOCUMENTED))
                     .begin();
         }

@@ -217,7 +217,7 @@ class OutboxRestartTest {
     @Test
     void shouldKeepMemoryBoundedAndOtherNumbersGoingWhileOneIsStuck() {
         OutboxConfig small =
-                new OutboxConfig(200, 50, 16, 100, 10_000, 90_000, false, false, 2_000, 20, OutboxConfig.Pacing.OFF);
+                new OutboxConfig(200, 50, 16, 100, 10_000, 90_000, false, false, 2_000, 20, 0, OutboxConfig.Pacing.OFF);
         stage.with(small).begin();
         sender.next(ScriptedSender.refused(190));
         stage.decide(0, 1, "first");

@@ -56,6 +56,141 @@ class OutboxTest {
         assertEquals(1, stage.log.forces());
     }
 
+    private static OutboxConfig gathering(int ms) {
+        return new OutboxConfig(
+                1_000, 1_000, 16, 1_000, 1_024, 90_000, false, false, 2_000, 20, ms, OutboxConfig.Pacing.OFF);
+    }
+
+    @Test
+    void shouldSendAsSoonAsSomebodyElseForcedTheIntent() {
+        stage.with(gathering(2)).begin();
+        stage.decide(1, 1, "hola");
+        stage.settle();
+        assertEquals(1, stage.intents());
+        assertEquals(List.of(), sender.texts(), "the intent is not on the medium");
+        stage.log.force();
+        stage.settle();
+        assertEquals(List.of("hola"), sender.texts());
+        assertEquals(0, stage.outbox.counters().forces());
+    }
+
+    @Test
+    void shouldForceTheIntentItselfWhenNobodyElseDoesInTime() {
+        List<Long> notDurable = new ArrayList<>();
+        stage.with(gathering(2)).begin();
+        stage.decide(1, 1, "hola");
+        stage.settle();
+        stage.pass(1);
+        assertEquals(0, stage.log.forces());
+        sender.before(() -> notDurable.add(stage.log.lastSequence() - stage.log.durableSequence()));
+        stage.pass(1);
+        assertEquals(List.of("hola"), sender.texts());
+        assertEquals(List.of(0L), notDurable);
+        assertEquals(1, stage.outbox.counters().forces());
+    }
+
+    @Test
+    void shouldGatherWhatIsDecidedWhileIntentsWaitForTheMedium() {
+        sender.manual();
+        stage.with(gathering(2)).begin();
+        stage.decide(0, 1, "a");
+        stage.settle();
+        for (int contact = 1; contact < 8; contact++) {
+            stage.decide(contact, 1, "b");
+            stage.settle();
+        }
+        assertEquals(1, stage.intents());
+        stage.pass(2);
+        stage.pass(2);
+        assertEquals(8, sender.requests().size());
+        assertEquals(2, stage.outbox.counters().forces());
+    }
+
+    @Test
+    void shouldSeeATakeOverThatIsDecidedWhileTheIntentWaits() {
+        stage.with(gathering(2)).begin();
+        stage.decide(1, 1, "del bot");
+        stage.settle();
+        stage.decide(1, Stage.NUMBER, 2, new Input.HumanOutbound("Hola, soy Ana"), Stage.texts());
+        stage.log.force();
+        stage.settle();
+        assertEquals(List.of(), sender.texts());
+        assertEquals(List.of(Outcome.CANCELLED), stage.outcomes());
+    }
+
+    @Test
+    void shouldReadNothingBackOfWhatIsInMemory() {
+        stage.noting = () -> true;
+        stage.begin();
+        for (int contact = 0; contact < 20; contact++) {
+            stage.decide(contact, 1, "hola");
+        }
+        stage.settle();
+        sender.requests().forEach(request -> stage.status(1, request.callback(), "delivered", 0));
+        stage.settle();
+        assertEquals(20, sender.requests().size());
+        assertEquals(20, stage.outbox.counters().delivered());
+        assertEquals(0, stage.log.reads());
+        assertEquals(0, stage.log.readersOpen());
+        stage.pass(1_000);
+        assertEquals(stage.log.lastSequence(), stage.log.released(Outbox.READER));
+    }
+
+    @Test
+    void shouldReadFromTheJournalWhatFellOutOfMemory() {
+        stage.noting = () -> true;
+        stage.with(new OutboxConfig(
+                        100_000,
+                        100_000,
+                        1_000,
+                        1_000,
+                        1_024,
+                        90_000,
+                        false,
+                        false,
+                        2_000,
+                        20,
+                        0,
+                        OutboxConfig.Pacing.OFF))
+                .begin();
+        int inputs = RecentEntries.SLOTS;
+        for (int i = 0; i < inputs; i++) {
+            // An input and its decision are two entries: half of them are overwritten before anybody looks.
+            stage.decide(i % 300, 1, "t" + i);
+        }
+        for (int i = 0; i < inputs && sender.requests().size() < inputs; i++) {
+            stage.settle();
+            stage.pass(100);
+        }
+        long readBack = stage.outbox.counters().readBack();
+        assertTrue(readBack >= RecentEntries.SLOTS && readBack < 2 * RecentEntries.SLOTS, "read back: " + readBack);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            expected.add("t" + i);
+        }
+        List<String> sent = new ArrayList<>(sender.texts());
+        sent.sort((a, b) -> Integer.parseInt(a.substring(1)) - Integer.parseInt(b.substring(1)));
+        assertEquals(expected, sent);
+    }
+
+    @Test
+    void shouldWaitForAnEntryThatIsAboutToBeNotedButNotForLong() {
+        stage.noting = () -> true;
+        stage.begin();
+        stage.decide(1, 1, "uno");
+        stage.settle();
+        stage.noting = () -> false;
+        stage.decide(2, 1, "dos");
+        stage.noting = () -> true;
+        stage.decide(3, 1, "tres");
+        stage.settle();
+        assertEquals(List.of("uno"), sender.texts());
+        stage.pass(5);
+        stage.pass(5);
+        assertEquals(List.of("uno", "dos", "tres"), sender.texts());
+        assertTrue(stage.log.reads() > 0);
+    }
+
     @Test
     void shouldWaitForTheAnswerBeforeTheNextToTheSameCustomerOnly() {
         sender.manual();
@@ -527,7 +662,7 @@ class OutboxTest {
     @Test
     void shouldMarkAsReadWithTypingBeforeTheAnswer() {
         OutboxConfig config =
-                new OutboxConfig(100, 100, 16, 100, 100, 90_000, true, true, 2_000, 20, OutboxConfig.Pacing.OFF);
+                new OutboxConfig(100, 100, 16, 100, 100, 90_000, true, true, 2_000, 20, 0, OutboxConfig.Pacing.OFF);
         stage.with(config).begin();
         sender.before(() -> assertEquals(List.of("wamid.in typing"), sender.reads()));
         stage.decide(1, 1, "uno");

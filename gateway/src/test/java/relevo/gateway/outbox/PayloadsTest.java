@@ -17,6 +17,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import relevo.dialog.Input;
+import relevo.gateway.whatsapp.DeliveryState;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.journal.JournalException;
 
 /** What the outbox writes into the journal and reads from it. */

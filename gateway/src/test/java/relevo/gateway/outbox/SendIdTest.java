@@ -20,8 +20,9 @@ class SendIdTest {
             String name = ids.name(key);
             assertEquals(name, new SendId(new byte[] {1, 2, 3}).name(key));
             assertEquals(key, ids.parse(name));
-            assertEquals(key, ids.parse(ids.callback(key, true)));
-            assertTrue(name.length() < 30 && ids.callback(key, true).length() <= MessageLimits.CALLBACK_MAX);
+            assertEquals(key, SendId.claimed(SendId.callback(name, true)));
+            assertEquals(key, ids.parse(SendId.callback(name, true)));
+            assertTrue(name.length() < 30 && SendId.callback(name, true).length() <= MessageLimits.CALLBACK_MAX);
         }
     }
 

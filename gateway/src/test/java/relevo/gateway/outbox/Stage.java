@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import relevo.dialog.Address;
@@ -16,6 +18,7 @@ import relevo.dialog.Input;
 import relevo.dialog.Outgoing;
 import relevo.dialog.Owner;
 import relevo.gateway.whatsapp.Sender;
+import relevo.gateway.whatsapp.StatusReport;
 import relevo.gateway.whatsapp.Update;
 import relevo.journal.Entry;
 import relevo.journal.EntryType;
@@ -41,6 +44,10 @@ final class Stage {
     Fence fence = new Fence();
     Sender sender;
     Outbox outbox;
+    RecentEntries recent = new RecentEntries();
+    /** Asked for each entry that another part appends: whether it is noted in memory. */
+    BooleanSupplier noting = () -> false;
+
     boolean ringFull;
     boolean resultsLost;
     private final RandomGenerator random =
@@ -52,7 +59,7 @@ final class Stage {
     }
 
     static OutboxConfig config(OutboxConfig.Pacing pacing) {
-        return new OutboxConfig(1_000, 1_000, 16, 1_000, 1_024, 90_000, false, false, 2_000, 20, pacing);
+        return new OutboxConfig(1_000, 1_000, 16, 1_000, 1_024, 90_000, false, false, 2_000, 20, 0, pacing);
     }
 
     static Tag contact(int n) {
@@ -63,6 +70,7 @@ final class Stage {
         return new Outbox(
                 config,
                 log,
+                recent,
                 this::decode,
                 sender,
                 this::enter,
@@ -86,10 +94,17 @@ final class Stage {
             return false;
         }
         if (!resultsLost) {
-            log.append(entry);
+            long sequence = log.append(entry);
+            note(() -> recent.appended(sequence, entry));
             log.force();
         }
         return true;
+    }
+
+    private void note(Runnable noted) {
+        if (noting.getAsBoolean()) {
+            noted.run();
+        }
     }
 
     Stage with(OutboxConfig changed) {
@@ -107,6 +122,7 @@ final class Stage {
     void restart(boolean machineToo) {
         log.crash(machineToo);
         fence = new Fence();
+        recent = new RecentEntries();
         resultsLost = false;
         ringFull = false;
         outbox = fresh();
@@ -142,6 +158,7 @@ final class Stage {
                 EntryType.RECEIVED,
                 atMs,
                 new Section(SectionKind.MESSAGE, contact(contact), Tag.NONE, 0, new byte[] {'{', '}'})));
+        note(() -> recent.received(sequence, List.of()));
         redecide(sequence, contact, number, epoch, input, made, atMs);
         return sequence;
     }
@@ -149,15 +166,15 @@ final class Stage {
     void redecide(long input, int contact, String number, long epoch, Input what, List<Decision> made, long atMs) {
         int id = decisions.size();
         Address address = new Address(null, "3460000" + (1_000 + contact));
-        decisions.put(
-                id,
-                new Decided(
-                        input, 0, atMs, number, address, what, made, Explanation.none("es"), Owner.BOT, epoch, "v1"));
+        Decided decided = new Decided(
+                input, 0, atMs, number, address, what, made, Explanation.none("es"), Owner.BOT, epoch, "v1");
+        decisions.put(id, decided);
         byte[] payload = Integer.toString(id).getBytes(StandardCharsets.US_ASCII);
-        log.append(new Entry(
+        long sequence = log.append(new Entry(
                 EntryType.DECIDED,
                 clock.get(),
                 new Section(SectionKind.DECISION, contact(contact), Tag.NONE, input, payload)));
+        note(() -> recent.decided(sequence, contact(contact), decided));
     }
 
     static List<Outgoing> texts(String... texts) {
@@ -177,15 +194,13 @@ final class Stage {
                 + "\"},\"statuses\":[{\"id\":\"wamid.s\",\"status\":\""
                 + word + "\",\"timestamp\":\"1\",\"recipient_id\":\"34600000001\",\"biz_opaque_callback_data\":\""
                 + callback + "\"" + errors + "}]},\"field\":\"messages\"}]}}";
-        log.append(new Entry(
+        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
+        long sequence = log.append(new Entry(
                 EntryType.RECEIVED,
                 clock.get(),
-                new Section(
-                        SectionKind.STATUS,
-                        contact(contact),
-                        Tag.NONE,
-                        Update.refOf(callback),
-                        json.getBytes(StandardCharsets.UTF_8))));
+                new Section(SectionKind.STATUS, contact(contact), Tag.NONE, Update.refOf(callback), payload)));
+        StatusReport report = Objects.requireNonNull(StatusReport.parse(payload));
+        note(() -> recent.received(sequence, List.of(new RecentEntries.Status(contact(contact), report))));
         log.force();
     }
 

@@ -38,6 +38,7 @@ import relevo.dialog.Outgoing;
 import relevo.dialog.PackLoader;
 import relevo.dialog.SampleLookups;
 import relevo.gateway.outbox.Fence;
+import relevo.gateway.outbox.RecentEntries;
 import relevo.gateway.pipeline.Conversations.Live;
 import relevo.gateway.whatsapp.Update;
 import relevo.gateway.whatsapp.Webhook;
@@ -68,6 +69,7 @@ class PipelineIT {
     Path dir;
 
     private final PipelineCounters counters = new PipelineCounters();
+    private final RecentEntries recent = new RecentEntries();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final List<Decided> decided = java.util.Collections.synchronizedList(new ArrayList<>());
     private ContactKeys keys;
@@ -131,6 +133,7 @@ class PipelineIT {
                 tags::of,
                 engines,
                 new Fence(),
+                recent,
                 new Listener(),
                 counters,
                 log.clock()::atMs,
@@ -201,6 +204,7 @@ class PipelineIT {
                 tags.of("message", NUMBER, id),
                 0,
                 new Input.Text(id, "Marta", text),
+                null,
                 ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
         return new Webhook(log.clock().atMs(), List.of(update), List.of());
     }

@@ -3,9 +3,11 @@ package relevo.gateway.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +56,26 @@ class WebhookSamplesTest {
                         assertSame(update, again.updates().getFirst());
                     }
                 }));
+    }
+
+    /** What the outbox is told at once is what it would read from the journal; most samples are given callback data first. */
+    @Test
+    void shouldSayOfAStatusWhatItsRawCopySays() {
+        int told = 0;
+        for (Samples.Sample sample : Samples.samples()) {
+            byte[] ours = new String(Samples.bytes(sample.file()), StandardCharsets.UTF_8)
+                    .replaceFirst("(\"statuses\"\\s*:\\s*\\[\\s*\\{)", "$1\"biz_opaque_callback_data\":\"cb\",")
+                    .getBytes(StandardCharsets.UTF_8);
+            for (Update update : parser.parse(ours, Parsers.NOW_MS).updates()) {
+                if (update.kind() == SectionKind.STATUS && update.ref() != 0) {
+                    assertEquals(StatusReport.parse(update.raw()), update.status(), sample.file());
+                    told += update.status() == null ? 0 : 1;
+                } else {
+                    assertNull(update.status(), sample.file());
+                }
+            }
+        }
+        assertTrue(told > 15, "statuses with callback data: " + told);
     }
 
     @TestFactory

@@ -1,4 +1,4 @@
-package relevo.gateway.outbox;
+package relevo.gateway.whatsapp;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How far a message got, as far as statuses told. They come late, twice and in any order; the state only ever grows along
  * this order. A message that was delivered did not fail, whatever else is said.
  */
-enum DeliveryState {
+public enum DeliveryState {
     ACCEPTED,
     SENT,
     FAILED,
@@ -14,7 +14,7 @@ enum DeliveryState {
     READ,
     PLAYED;
 
-    DeliveryState join(DeliveryState other) {
+    public DeliveryState join(DeliveryState other) {
         return compareTo(other) >= 0 ? this : other;
     }
 

@@ -1,17 +1,16 @@
-package relevo.gateway.outbox;
+package relevo.gateway.whatsapp;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import relevo.gateway.whatsapp.MessageLimits;
-import relevo.gateway.whatsapp.WellFormed;
 
 /**
- * A status as a STATUS section holds it: the provider's own JSON, with whatever is put around it.
+ * What a status says about a message of ours: read from a webhook as it comes in, or from what the journal kept of it. Immutable.
  *
  * @param wamid the provider's id of the message
  * @param state what is reported
@@ -22,7 +21,7 @@ import relevo.gateway.whatsapp.WellFormed;
  * @param userId whom it was sent to
  * @param phone whom it was sent to
  */
-record StatusReport(
+public record StatusReport(
         String wamid,
         DeliveryState state,
         String callback,
@@ -33,12 +32,47 @@ record StatusReport(
         @Nullable String phone) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The status in the payload; null when there is none that means anything here. */
-    static @Nullable StatusReport parse(byte[] payload) {
+    /** What an element of {@code statuses[]} says, as {@link #parse} finds it in the journal; null when it means nothing here. */
+    static @Nullable StatusReport of(String number, JsonValue status) {
+        Item item = new Item();
+        for (JsonValue member = status.first(); member != null; member = member.next()) {
+            String name = member.name();
+            if (name == null) {
+                return null;
+            }
+            if (member.isString() || member.isNumber()) {
+                item.scalar(name, member.isString(), member.text());
+            } else if (name.equals("errors") && member.isArray()) {
+                JsonValue first = member.first();
+                if (first != null && first.isObject()) {
+                    error(item, first);
+                }
+            }
+        }
+        return item.hasId && item.hasStatus ? item.report(number) : null;
+    }
+
+    private static void error(Item item, JsonValue error) {
+        for (JsonValue member = error.first(); member != null; member = member.next()) {
+            String name = member.name();
+            if ("error_data".equals(name) && member.isObject()) {
+                error(item, member);
+            } else if ("code".equals(name)) {
+                item.code = NumberInput.parseAsInt(member.text(), 0);
+            } else if ("title".equals(name) && member.isString()) {
+                item.title = member.text();
+            } else if ("details".equals(name) && member.isString()) {
+                item.details = member.text();
+            }
+        }
+    }
+
+    /** The status in the payload of a STATUS section, whatever is put around it; null when none means anything here. */
+    public static @Nullable StatusReport parse(byte[] payload) {
         try (JsonParser parser = JSON.createParser(payload)) {
             Search search = new Search();
             Item item = parser.nextToken() == null ? null : search.in(parser, true);
-            return item == null ? null : search.report(item);
+            return item == null ? null : item.report(search.number());
         } catch (JacksonException e) {
             return null;
         } catch (IOException e) {
@@ -58,6 +92,39 @@ record StatusReport(
         private String details = "";
         private boolean hasId;
         private boolean hasStatus;
+
+        private void scalar(String name, boolean isText, String text) {
+            switch (name) {
+                case "id" -> {
+                    id = text;
+                    hasId = isText;
+                }
+                case "status" -> {
+                    status = text;
+                    hasStatus = isText;
+                }
+                case "biz_opaque_callback_data" -> callback = text;
+                case "recipient_user_id" -> userId = text;
+                case "recipient_id" -> phone = text;
+                default -> {}
+            }
+        }
+
+        private @Nullable StatusReport report(String number) {
+            DeliveryState state = DeliveryState.of(status);
+            if (state == null) {
+                return null;
+            }
+            return new StatusReport(
+                    WellFormed.text(id, 512),
+                    state,
+                    callback,
+                    code,
+                    WellFormed.text(details.isEmpty() ? title : details, 500),
+                    WellFormed.text(number, 64),
+                    MessageLimits.isUserId(userId) ? userId : null,
+                    MessageLimits.isPhone(phone) ? phone : null);
+        }
     }
 
     /** One walk over the tokens; of several objects that look like a status the first counts, an outer one before its parts. */
@@ -85,7 +152,7 @@ record StatusReport(
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
                 if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-                    scalar(self, name, token, parser.getText(), root);
+                    scalar(self, name, token == JsonToken.VALUE_STRING, parser.getText(), root);
                 } else if (name.equals("errors") && token == JsonToken.START_ARRAY) {
                     errors(self, parser);
                 } else {
@@ -96,23 +163,13 @@ record StatusReport(
             return self.hasId && self.hasStatus ? self : found;
         }
 
-        private void scalar(Item item, String name, JsonToken token, String text, boolean root) {
-            boolean isText = token == JsonToken.VALUE_STRING;
-            switch (name) {
-                case "id" -> {
-                    item.id = text;
-                    item.hasId = isText;
-                }
-                case "status" -> {
-                    item.status = text;
-                    item.hasStatus = isText;
-                }
-                case "biz_opaque_callback_data" -> item.callback = text;
-                case "recipient_user_id" -> item.userId = text;
-                case "recipient_id" -> item.phone = text;
-                case "phone_number_id" -> metadataNumber = metadataNumber == null ? text : metadataNumber;
-                case "number" -> rootNumber = root ? text : rootNumber;
-                default -> {}
+        private void scalar(Item item, String name, boolean isText, String text, boolean root) {
+            if (name.equals("phone_number_id")) {
+                metadataNumber = metadataNumber == null ? text : metadataNumber;
+            } else if (root && name.equals("number")) {
+                rootNumber = text;
+            } else {
+                item.scalar(name, isText, text);
             }
         }
 
@@ -144,21 +201,9 @@ record StatusReport(
             }
         }
 
-        private @Nullable StatusReport report(Item item) {
-            DeliveryState state = DeliveryState.of(item.status);
-            if (state == null) {
-                return null;
-            }
-            String number = metadataNumber;
-            return new StatusReport(
-                    WellFormed.text(item.id, 512),
-                    state,
-                    item.callback,
-                    item.code,
-                    WellFormed.text(item.details.isEmpty() ? item.title : item.details, 500),
-                    WellFormed.text(number == null ? rootNumber : number, 64),
-                    MessageLimits.isUserId(item.userId) ? item.userId : null,
-                    MessageLimits.isPhone(item.phone) ? item.phone : null);
+        /** phone_number_id, empty when nothing says it. */
+        private String number() {
+            return metadataNumber == null ? rootNumber : metadataNumber;
         }
     }
 }
