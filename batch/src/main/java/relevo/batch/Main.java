@@ -17,7 +17,8 @@ public final class Main {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "relevo/batch/logback.xml");
         }
-        if (args.length > 0 && args[0].equals("nightly")) {
+        boolean isCourteous = !"normal".equals(System.getenv("RELEVO_NIGHT_PRIORITY"));
+        if (args.length > 0 && args[0].equals("nightly") && isCourteous) {
             IdleGroup.enter(); // before the first thread of work is there
         }
         System.exit(commandLine().execute(args));

@@ -79,7 +79,7 @@ class StoredInputTest {
     }
 
     private static Update update(Update.User user, @Nullable Input input) {
-        return new Update(SectionKind.MESSAGE, "1065", user, "wamid.1", 4, new Tag(3, 4), 0, input, RAW);
+        return new Update(SectionKind.MESSAGE, "1065", user, "wamid.1", 4, new Tag(3, 4), 0, input, null, RAW);
     }
 
     private static byte[] bytes(String text) {
