@@ -28,7 +28,8 @@ final class NightBenchIT {
         assertEquals(0, status, err.toString());
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertTrue(json.path("done").asBoolean(), out.toString());
-        assertEquals(1_000, json.path("messages").asLong(), 300, out.toString());
+        // The planted topics need a few hundred of their own, whatever was asked for.
+        assertEquals(1_000, json.path("messages").asLong(), 500, out.toString());
         assertTrue(json.path("entries").asLong() > 2 * json.path("messages").asLong(), out.toString());
         assertTrue(json.path("residentPeakMib").asLong() > 0, out.toString());
         assertTrue(json.path("night").path("seconds").asDouble() > 0, out.toString());
