@@ -4,13 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.BufferRecycler;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -32,9 +29,8 @@ import relevo.matcher.Candidate;
  */
 public final class Json {
     private static final int TEXT_MAX = 1 << 20;
-    static final JsonMapper MAPPER = mapper();
-    private static final DecidedWriter DECIDED_OUT =
-            new DecidedWriter(part(Input.class), part(Decision.class), part(Handed.class));
+    private static final JsonMapper MAPPER = mapper();
+    private static final ObjectWriter DECIDED_OUT = MAPPER.writerFor(Decided.class);
     private static final ObjectReader DECIDED_IN = MAPPER.readerFor(Decided.class);
     private static final ObjectReader OUTCOME_IN =
             mapper().addMixIn(Candidate.class, WithoutWhy.class).readerFor(Decided.class);
@@ -46,17 +42,7 @@ public final class Json {
     private Json() {}
 
     public static byte[] encode(Decided decided) {
-        BufferRecycler buffers = MAPPER.getFactory()._getBufferRecycler();
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(buffers)) {
-            try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-                DECIDED_OUT.write(json, decided);
-            }
-            return bytes.getClearAndRelease();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            buffers.releaseToPool();
-        }
+        return write(DECIDED_OUT, decided);
     }
 
     public static byte[] encode(Input input) {
@@ -108,11 +94,6 @@ public final class Json {
             parser.skipChildren();
             return Map.of();
         }
-    }
-
-    /** Writes a value of a type into the middle of a document. */
-    private static ObjectWriter part(Class<?> type) {
-        return MAPPER.writerFor(type).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {

@@ -54,7 +54,6 @@ class ConversationProperties {
                     bytes,
                     Json.encode(engine.decide(live, sequence, i % 3, nowMs, "1", ADDRESS, input)),
                     what + ": decided twice");
-            assertArrayEquals(JsonTest.written(decided), bytes, what);
             check(live, decided, what + " at " + sequence + ": " + input);
             Conversation next = live.replay(decided);
             assertSame(next, next.replay(decided), what + ": applied twice");

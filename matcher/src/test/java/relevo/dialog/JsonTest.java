@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -72,79 +71,8 @@ class JsonTest {
                     4,
                     "v");
             byte[] json = Json.encode(decided);
-            assertArrayEquals(written(decided), json);
             assertEquals(decided, Json.decided(json));
             assertArrayEquals(json, Json.encode(Json.decided(json)));
-        }
-    }
-
-    /** By the serializer that goes by the shape of the records. */
-    static byte[] written(Decided decided) {
-        try {
-            return Json.MAPPER.writerFor(Decided.class).writeValueAsBytes(decided);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void shouldWriteEveryFieldOfTheMemoryAndTheExplanationAsTheSerializerOfRecordsDoes() {
-        Memory full = new Memory(
-                "es",
-                true,
-                true,
-                2,
-                true,
-                0.125,
-                List.of("a", "b"),
-                -7,
-                1,
-                Map.of("order_number", "48213", "email", "a@b.es", "x", "\"\\\u0001 \ud83d\ude00 \ud83d"),
-                new FlowPosition("f", "s", 0),
-                List.of("uno: Sí"),
-                "vip",
-                "Marta",
-                -1,
-                true,
-                new Handed("q", 2, "high", 1, "ana", 0, 1, 9, List.of("act")),
-                5,
-                new Burst("uno\ndos", 3),
-                List.of(new TimerAt("quiet", 4), new TimerAt("settled", 0)));
-        Memory odd = new Memory(
-                "", false, false, 0, false, -0.0, List.of(), 0, 0, Map.of(), null, List.of(), "", "", 0, false, null, 0,
-                null, List.of());
-        Explanation why = new Explanation(
-                "pt",
-                List.of(
-                        new Candidate("a", 1e-10, Map.of("words", 0.1, "pairs", -1e-7, "label", 1e21, "near", 0.0)),
-                        new Candidate("b", 0, Map.of())),
-                1,
-                2.5,
-                1,
-                List.of(new Explanation.Contribution("keyword:x", 1, 0.3, 0.3, true)),
-                Map.of("date", "1/2/26", "amount", "3 €"),
-                true);
-        Input input = new Input.Text("wamid.1", "Marta", "hola");
-        for (Memory memory : List.of(full, odd)) {
-            for (Explanation explanation : List.of(why, Explanation.none("es"))) {
-                Decided decided = new Decided(
-                        1,
-                        0,
-                        5,
-                        "9",
-                        new Address("ES.1", null),
-                        input,
-                        List.of(new Decision.Answer("a", List.of("b"), List.of())),
-                        explanation,
-                        Owner.SURVEY,
-                        1,
-                        "v1",
-                        memory,
-                        memory == full ? new Wait(30, 90) : null);
-                assertEquals(
-                        new String(written(decided), StandardCharsets.UTF_8),
-                        new String(Json.encode(decided), StandardCharsets.UTF_8));
-            }
         }
     }
 
