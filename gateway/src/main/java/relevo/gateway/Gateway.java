@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,9 +140,10 @@ public final class Gateway implements AutoCloseable {
         board = new Board(
                 new Board.Limits(RECENT_MAX, STREAMS_MAX, config.desk().serviceSeconds()), roster);
         Indexes indexes = new Indexes(dataDir.resolve("indexes"));
-        engines = new Engines(Contents.load(packs, config.numbers(), indexes), board);
-        reload = new ContentReload(packs, () -> Contents.load(packs, config.numbers(), indexes), engines);
-        ContentReload.describe(dataDir, packs, config.numbers());
+        // Packs and journal are the greater part of a start, and neither needs the other.
+        FutureTask<Map<String, Engines.Content>> content =
+                new FutureTask<>(() -> Contents.load(packs, config.numbers(), indexes));
+        Thread.ofPlatform().name("content").daemon().start(content);
         reviews = new ReviewFolder(dataDir, packs, InstantSource.system());
         reports = dataDir.resolve("reports");
         PipelineConfig sizes = settings.pipeline();
@@ -153,6 +155,19 @@ public final class Gateway implements AutoCloseable {
         seen = DedupeWindow.open(dataDir.resolve("dedupe"), settings.dedupe());
         ConversationSnapshots snapshots = new ConversationSnapshots(new Snapshots(snapshotsDir(dataDir), keys));
         Fence fence = new Fence(config.pipeline().conversationsMax());
+        cloud = new CloudApi(
+                settings.cloudApi(), () -> secrets.require(config.cloudApi().tokenEnv()));
+        try {
+            engines = new Engines(loaded(content), board);
+        } catch (RuntimeException | Error wrongContent) {
+            cloud.close();
+            seen.close();
+            log.close();
+            keys.close();
+            throw wrongContent;
+        }
+        reload = new ContentReload(packs, () -> Contents.load(packs, config.numbers(), indexes), engines);
+        ContentReload.describe(dataDir, packs, config.numbers());
         recovered = Recovery.run(log, snapshots, sizes, engines, tags, fence, seen);
 
         recovered.eachWithPeople(board::restore);
@@ -187,8 +202,6 @@ public final class Gateway implements AutoCloseable {
                 log::retain,
                 config.journal().snapshotEveryMs(),
                 config.journal().snapshotEveryEntries());
-        cloud = new CloudApi(
-                settings.cloudApi(), () -> secrets.require(config.cloudApi().tokenEnv()));
         outbox = new Outbox(
                 settings.outbox(),
                 log,
@@ -211,6 +224,21 @@ public final class Gateway implements AutoCloseable {
                 webhooks);
         vitals = new Vitals(counters, System::nanoTime);
         metrics = new Metrics(webhooks, counters, vitals, pipeline, outbox::counters, log, board);
+    }
+
+    private static Map<String, Engines.Content> loaded(FutureTask<Map<String, Engines.Content>> content) {
+        try {
+            return content.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException wrong -> throw wrong;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("reading the packs", e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the packs were read", e);
+        }
     }
 
     /** {@link #start(Sandbox, Supplier)} where a timer starts the night. */

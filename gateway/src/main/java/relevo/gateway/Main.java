@@ -2,6 +2,8 @@ package relevo.gateway;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -14,19 +16,6 @@ import relevo.journal.JournalException;
         description = "The gateway in front of WhatsApp numbers.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            SandboxCommand.class,
-            ServeCommand.class,
-            ValidateCommand.class,
-            MatchCommand.class,
-            ScenarioCommand.class,
-            EvalCommand.class,
-            ExplainCommand.class,
-            ExportCommand.class,
-            EraseCommand.class,
-            JournalCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footer = {
             "",
             "Run by modules of their own: nightly (batch) and bench; see ./relevo nightly --help, ./relevo bench"
@@ -36,7 +25,25 @@ public final class Main {
     /** Status of a process that a fault of the journal or of ours has ended: the supervisor starts it again. */
     static final int FAULT = 70;
 
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     private Main() {}
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("sandbox", SandboxCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("validate", ValidateCommand.class);
+        commands.put("match", MatchCommand.class);
+        commands.put("scenario", ScenarioCommand.class);
+        commands.put("eval", EvalCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        commands.put("export", ExportCommand.class);
+        commands.put("erase", EraseCommand.class);
+        commands.put("journal", JournalCommand.class);
+        commands.put("help", CommandLine.HelpCommand.class);
+        return commands;
+    }
 
     public static void main(String[] arguments) {
         System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
@@ -44,7 +51,15 @@ public final class Main {
 
     /** Runs one command and returns its exit code. */
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        CommandLine commands = new CommandLine(new Main()).setOut(out).setErr(err);
+        CommandLine commands = new CommandLine(new Main());
+        // Reading the annotations of all commands takes a tenth of a gateway's start, which needs one of them.
+        Class<?> only = arguments.length == 0 || arguments[0].equals("help") ? null : COMMANDS.get(arguments[0]);
+        if (only == null) {
+            COMMANDS.forEach(commands::addSubcommand);
+        } else {
+            commands.addSubcommand(arguments[0], only);
+        }
+        commands.setOut(out).setErr(err);
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof ConfigException || exception instanceof JournalException) {
                 command.getErr().println("relevo: " + exception.getMessage());
