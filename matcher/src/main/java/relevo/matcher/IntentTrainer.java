@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link IntentModel}. Two linear models (all features; meaning alone), the labels' mean meanings and the
- * nearest phrasings each score every label. By cross-validation over the phrasings it learns what the four are worth
- * beside each other and what tells a text about something else; then the three linear ones are added up into one. Same
+ * Builds an {@link IntentModel}. Three linear models (two over all features, by different losses; one over the meaning
+ * alone), the labels' mean meanings and the nearest phrasings each score every label. By cross-validation over the
+ * phrasings it learns what each is worth beside the others and what tells a text about something else; then the four linear
+ * ones are added up into one. Same
  * input, same model. Used by one thread; the parts of the cross-validation run in parallel.
  */
 final class IntentTrainer {
@@ -67,8 +68,9 @@ final class IntentTrainer {
     private static final int CENTROID = 2;
     static final int NEAREST = 3;
     private static final int VOTES = 4;
-    private static final int PARTS = 5;
-    private static final double[] START = {2, 1, 2, 2, 0.5};
+    private static final int LOGISTIC = 5;
+    private static final int PARTS = 6;
+    private static final double[] START = {1, 1, 2, 2, 0.5, 0.5};
 
     private final Language language;
     private final MatcherConfig config;
@@ -96,7 +98,12 @@ final class IntentTrainer {
     }
 
     /** What scores the labels; during cross-validation without what is left out. */
-    private record Scorers(LinearModel linear, LinearModel meaning, LinearModel centroids, Neighbours neighbours) {}
+    private record Scorers(
+            LinearModel linear,
+            LinearModel logistic,
+            LinearModel meaning,
+            LinearModel centroids,
+            Neighbours neighbours) {}
 
     private IntentTrainer(
             Language language, List<Phrasing> phrasings, MatcherConfig config, @Nullable SentenceEncoder encoder) {
@@ -204,8 +211,10 @@ final class IntentTrainer {
         ModelConfig model = config.model();
         int epochs = model.epochs() * (rows.length < SMALL ? SMALL_TIMES : 1);
         boolean[] none = new boolean[rows.length];
-        LinearTrainer linear = trainer(LINEAR).train(epochs, none, SEED);
-        LinearTrainer meaning = trainer(MEANING).train(epochs, none, SEED);
+        LinearTrainer[] trained = new LinearTrainer[PARTS];
+        IntStream.of(LINEAR, LOGISTIC, MEANING)
+                .parallel()
+                .forEach(part -> trained[part] = trainer(part).train(epochs, none, SEED));
         Neighbours neighbours = neighbours(none);
         ScopeFit.@Nullable Case[] cases = new ScopeFit.Case[rows.length];
         ScopeFit.@Nullable Case[] lone = new ScopeFit.Case[rows.length];
@@ -218,8 +227,9 @@ final class IntentTrainer {
             }
             int more = Math.max(2, model.epochs() / 2);
             Scorers others = new Scorers(
-                    linear.without(leftOut).train(more, leftOut, SEED).model(),
-                    meaning.without(leftOut).train(more, leftOut, SEED).model(),
+                    trained[LINEAR].without(leftOut).train(more, leftOut, SEED).model(),
+                    trained[LOGISTIC].without(leftOut).train(more, leftOut, SEED).model(),
+                    trained[MEANING].without(leftOut).train(more, leftOut, SEED).model(),
                     centroids(leftOut),
                     neighbours(leftOut));
             scoreLeftOut(others, leftOut, cases, lone);
@@ -235,7 +245,12 @@ final class IntentTrainer {
             Arrays.setAll(weights, part -> weights[part] * GUESSED_TRUST);
         }
         double loneTrust = loneTrust(lone, weights);
-        Scorers all = new Scorers(linear.model(), meaning.model(), centroids(none), neighbours);
+        Scorers all = new Scorers(
+                trained[LINEAR].model(),
+                trained[LOGISTIC].model(),
+                trained[MEANING].model(),
+                centroids(none),
+                neighbours);
         QuantisedModel fused = new QuantisedModel(fuse(all, weights), vectorizer.size());
         Logistic scope = new ScopeFit(config.outOfScopeShare()).fit(measured, gibberish(all), weights);
         return new IntentModel(
@@ -308,17 +323,20 @@ final class IntentTrainer {
     }
 
     private LinearTrainer trainer(int part) {
+        boolean meaning = part == MEANING;
         int[][] ids = new int[rows.length][];
         float[][] values = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            ids[i] = part == LINEAR ? rows[i].ids() : meaningIds;
-            values[i] = part == LINEAR ? rows[i].values() : rows[i].meaning();
+            ids[i] = meaning ? meaningIds : rows[i].ids();
+            values[i] = meaning ? rows[i].meaning() : rows[i].values();
         }
+        ModelConfig model = config.model();
         return new LinearTrainer(
+                part == LOGISTIC ? LinearTrainer.Loss.LOGISTIC : LinearTrainer.Loss.SQUARED_HINGE,
                 new LinearTrainer.Examples(ids, values, label),
                 labels.size(),
-                part == LINEAR ? vectorizer.size() : meaningIds.length,
-                part == LINEAR ? config.model().cost() : config.model().meaningCost());
+                meaning ? meaningIds.length : vectorizer.size(),
+                meaning ? model.meaningCost() : part == LOGISTIC ? model.logisticCost() : model.cost());
     }
 
     /** For each label the direction of the sum of its phrasings' meanings. */
@@ -380,6 +398,8 @@ final class IntentTrainer {
         float[] margins = new float[scorers.linear().stride()];
         scorers.linear().margins(row.ids(), row.values(), row.ids().length, margins);
         System.arraycopy(margins, 0, scores[LINEAR], 0, labels.size());
+        scorers.logistic().margins(row.ids(), row.values(), row.ids().length, margins);
+        System.arraycopy(margins, 0, scores[LOGISTIC], 0, labels.size());
         scorers.meaning().margins(meaningIds, row.meaning(), meaningIds.length, margins);
         System.arraycopy(margins, 0, scores[MEANING], 0, labels.size());
         scorers.centroids().margins(meaningIds, row.meaning(), meaningIds.length, margins);
@@ -399,9 +419,12 @@ final class IntentTrainer {
         return cases;
     }
 
-    /** The three linear scorers, each times its weight, as one: the meaning's features are part of all features. */
+    /** The four linear scorers, each times its weight, as one: the meaning's features are part of all features. */
     private LinearModel fuse(Scorers all, double[] weights) {
         LinearModel fused = all.linear().scaled((float) weights[LINEAR]);
+        for (int feature = 0; feature < vectorizer.size(); feature++) {
+            fused.addRow(feature, all.logistic(), feature, (float) weights[LOGISTIC]);
+        }
         double perMeaning = config.model().meaning() > 0 ? 1 / config.model().meaning() : 0;
         for (int k = 0; k < meaningIds.length; k++) {
             boolean bias = k == meaningIds.length - 1;

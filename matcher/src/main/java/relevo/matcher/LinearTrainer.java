@@ -4,13 +4,30 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Trains a linear support vector machine a label, one against the rest, squared hinge loss, by dual coordinate descent
- * (Hsieh et al. 2008, the method of LIBLINEAR's solver 1) with all labels in lockstep: one pass over a phrasing's
- * features serves every label, eight or more at a time, which is several times faster than label after label. Same input, same weights.
+ * Trains a linear model by dual coordinate descent, all labels in lockstep: one pass over a phrasing's features serves
+ * every label, eight or more at a time, which is several times faster than label after label. What each phrasing has put
+ * into the weights is kept, so that it can be taken out again ({@link #without}). Same input, same weights.
  */
 final class LinearTrainer {
+    /** What a mistake is. */
+    enum Loss {
+        /** A support vector machine a label, one against the rest (Hsieh et al. 2008, the method of LIBLINEAR's solver 1). */
+        SQUARED_HINGE,
+        /** Multinomial logistic regression: the scores are logarithms of probabilities, but for a constant. */
+        LOGISTIC
+    }
+
     /** Labels whose gradient is nearer to 0 than this are left as they are. */
     private static final float STILL = 0.02f;
+
+    /** The same for probabilities. */
+    private static final float STILL_PROBABILITY = 0.002f;
+
+    /** The least curvature a step expects, lest one from a saturated probability goes too far. */
+    private static final float CURVATURE_MIN = 0.05f;
+
+    /** A label so far below the best, in the exponent, is not worth an exponential. */
+    private static final float LOWEST = -16;
 
     /** Fewer labels than this are not worth a thread of their own. */
     private static final int BLOCK_MIN = 4 * LinearModel.LANES;
@@ -20,9 +37,12 @@ final class LinearTrainer {
 
     private final Examples examples;
     private final int labelCount;
-    private final float slack;
+    private final Loss loss;
+    private final float cost;
     private final float[] squaredLength;
-    private final float[][] alpha;
+    /** By example and label: how often its features have been added to the label's weights. */
+    private final float[][] share;
+
     private final LinearModel model;
 
     /**
@@ -36,21 +56,24 @@ final class LinearTrainer {
         }
     }
 
-    /** @param cost C, the price of a training mistake */
-    LinearTrainer(Examples examples, int labelCount, int features, double cost) {
+    /** @param cost C, the price of a training mistake beside large weights */
+    LinearTrainer(Loss loss, Examples examples, int labelCount, int features, double cost) {
         this(
+                loss,
                 examples,
                 labelCount,
-                (float) (0.5 / cost),
+                (float) cost,
                 new float[examples.size()][labelCount],
                 new LinearModel(features, labelCount));
     }
 
-    private LinearTrainer(Examples examples, int labelCount, float slack, float[][] alpha, LinearModel model) {
+    private LinearTrainer(
+            Loss loss, Examples examples, int labelCount, float cost, float[][] share, LinearModel model) {
+        this.loss = loss;
         this.examples = examples;
         this.labelCount = labelCount;
-        this.slack = slack;
-        this.alpha = alpha;
+        this.cost = cost;
+        this.share = share;
         this.model = model;
         this.squaredLength = new float[examples.size()];
         for (int i = 0; i < squaredLength.length; i++) {
@@ -63,12 +86,13 @@ final class LinearTrainer {
     }
 
     /**
-     * Passes over the examples that are not left out, each time in another order. Labels know nothing of each other, so
-     * blocks of them are trained side by side.
+     * Passes over the examples that are not left out, each time in another order. The labels of support vector machines
+     * know nothing of each other, so blocks of them are trained side by side.
      */
     LinearTrainer train(int epochs, boolean[] leftOut, long seed) {
         int stride = model.stride();
-        int block = Math.max(BLOCK_MIN, (stride / 2 + LinearModel.LANES - 1) / LinearModel.LANES * LinearModel.LANES);
+        int half = (stride / 2 + LinearModel.LANES - 1) / LinearModel.LANES * LinearModel.LANES;
+        int block = loss == Loss.SQUARED_HINGE ? Math.max(BLOCK_MIN, half) : stride;
         IntStream.range(0, (stride + block - 1) / block)
                 .parallel()
                 .forEach(at -> train(epochs, leftOut, seed, at * block, Math.min((at + 1) * block, stride)));
@@ -103,25 +127,14 @@ final class LinearTrainer {
         int[] ids = examples.ids()[at];
         float[] values = examples.values()[at];
         model.margins(ids, values, ids.length, margins, from, to);
-        float curvature = squaredLength[at] + slack;
-        float[] alphas = alpha[at];
         int last = Math.min(to, labelCount);
-        int count = 0;
-        for (int label = from; label < last; label++) {
-            float sign = examples.labels()[at] == label ? 1 : -1;
-            float gradient = sign * margins[label] - 1 + alphas[label] * slack;
-            steps[label] = 0;
-            if (alphas[label] == 0 ? gradient < -STILL : Math.abs(gradient) > STILL) {
-                float moved = Math.max(alphas[label] - gradient / curvature, 0);
-                steps[label] = (moved - alphas[label]) * sign;
-                alphas[label] = moved;
-                count++;
-            }
-        }
-        if (count >= MANY_MOVED) {
+        int moved = loss == Loss.SQUARED_HINGE
+                ? hingeSteps(at, margins, steps, from, last)
+                : logisticSteps(at, margins, steps, last);
+        if (moved >= MANY_MOVED) {
             model.add(ids, values, steps, from, last);
         } else {
-            for (int label = from; count > 0 && label < last; label++) {
+            for (int label = from; moved > 0 && label < last; label++) {
                 if (steps[label] != 0) {
                     model.add(ids, values, label, steps[label]);
                 }
@@ -129,22 +142,82 @@ final class LinearTrainer {
         }
     }
 
+    /** How far to move each label; returns how many move. The share is never against the example's own side. */
+    private int hingeSteps(int at, float[] margins, float[] steps, int from, int last) {
+        float slack = 0.5f / cost;
+        float curvature = squaredLength[at] + slack;
+        float[] shares = share[at];
+        int count = 0;
+        for (int label = from; label < last; label++) {
+            float sign = examples.labels()[at] == label ? 1 : -1;
+            float alpha = sign * shares[label];
+            float gradient = sign * margins[label] - 1 + alpha * slack;
+            steps[label] = 0;
+            if (alpha == 0 ? gradient < -STILL : Math.abs(gradient) > STILL) {
+                steps[label] = (Math.max(alpha - gradient / curvature, 0) - alpha) * sign;
+                shares[label] += steps[label];
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Multinomial logistic regression is at its optimum where each example's share is the cost times what the
+     * probabilities lack of the right label's 1. A step goes there, as far as would be right if the loss were everywhere as
+     * curved as it is here (compare Shalev-Shwartz and Zhang 2014, SDCA). An example of no label says nothing.
+     */
+    private int logisticSteps(int at, float[] margins, float[] steps, int last) {
+        int right = examples.labels()[at];
+        if (right < 0) {
+            return 0;
+        }
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int label = 0; label < last; label++) {
+            largest = Math.max(largest, margins[label]);
+        }
+        float total = 0;
+        for (int label = 0; label < last; label++) {
+            float off = margins[label] - largest;
+            steps[label] = off < LOWEST ? 0 : (float) Math.exp(off);
+            total += steps[label];
+        }
+        float curvature = 0;
+        for (int label = 0; label < last; label++) {
+            steps[label] /= total;
+            curvature = Math.max(curvature, steps[label] * (1 - steps[label]));
+        }
+        float part = 1 / (1 + cost * squaredLength[at] * (curvature + CURVATURE_MIN));
+        float[] shares = share[at];
+        int count = 0;
+        for (int label = 0; label < last; label++) {
+            float lack = (label == right ? 1 : 0) - steps[label];
+            float move = cost * lack - shares[label];
+            steps[label] = 0;
+            if (Math.abs(move) > cost * STILL_PROBABILITY) {
+                steps[label] = part * move;
+                shares[label] += steps[label];
+                count++;
+            }
+        }
+        return count;
+    }
+
     /**
      * A trainer whose model is as if some examples had never been seen, but for a few passes over the others: their part
      * is taken out of the weights. Starts cross-validation from where training ended.
      */
     LinearTrainer without(boolean[] leftOut) {
-        float[][] kept = new float[alpha.length][];
+        float[][] kept = new float[share.length][];
         LinearModel weights = model.copy();
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = leftOut[i] ? new float[labelCount] : alpha[i].clone();
+            kept[i] = leftOut[i] ? new float[labelCount] : share[i].clone();
             for (int label = 0; leftOut[i] && label < labelCount; label++) {
-                if (alpha[i][label] != 0) {
-                    float sign = examples.labels()[i] == label ? 1 : -1;
-                    weights.add(examples.ids()[i], examples.values()[i], label, -sign * alpha[i][label]);
+                if (share[i][label] != 0) {
+                    weights.add(examples.ids()[i], examples.values()[i], label, -share[i][label]);
                 }
             }
         }
-        return new LinearTrainer(examples, labelCount, slack, kept, weights);
+        return new LinearTrainer(loss, examples, labelCount, cost, kept, weights);
     }
 }

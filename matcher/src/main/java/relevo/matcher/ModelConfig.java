@@ -12,6 +12,7 @@ package relevo.matcher;
  * @param spelling whether unknown words are drawn to known ones
  * @param meaningCost C of the support vector machine over the meaning alone
  * @param cost C of the linear support vector machine: how much a training mistake weighs against large weights
+ * @param logisticCost the same of the logistic regression beside it
  * @param epochs passes over the phrasings; twice as many over few
  * @param folds parts of the cross-validation that calibrates
  */
@@ -25,9 +26,10 @@ public record ModelConfig(
         boolean spelling,
         double meaningCost,
         double cost,
+        double logisticCost,
         int epochs,
         int folds) {
     public static ModelConfig defaults() {
-        return new ModelConfig(1.0, 1.0, 1.0, 2, 4, 1.5, true, 1.0, 0.5, 8, 4);
+        return new ModelConfig(1.0, 1.0, 1.0, 2, 4, 1.5, true, 1.0, 0.5, 4.0, 8, 4);
     }
 }

@@ -25,6 +25,7 @@ public record SpaceConfig(double words, double pairs, double letters, double rar
                 false,
                 model.meaningCost(),
                 model.cost(),
+                model.logisticCost(),
                 model.epochs(),
                 model.folds());
     }
