@@ -53,6 +53,7 @@ record DayFigures(
      * What the night learned, and how the day compares.
      *
      * @param days looked back at, the business day included
+     * @param minedOneIn topics were looked for in the visits of one contact in so many
      * @param kpis in the order of the report
      * @param todo what is worth doing next, at most ten, best first
      * @param suggestions all of this night, best first
@@ -64,6 +65,7 @@ record DayFigures(
      */
     record Learning(
             int days,
+            int minedOneIn,
             List<Kpi> kpis,
             List<String> todo,
             List<Suggestion> suggestions,

@@ -46,6 +46,7 @@ final class Kpis {
                 .toList();
         return day.with(new DayFigures.Learning(
                 night.days(),
+                tallies.minedOneIn(),
                 kpis,
                 todo(ranked, learned.effects()),
                 ranked,

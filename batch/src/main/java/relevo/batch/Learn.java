@@ -150,7 +150,10 @@ final class Learn {
         store.answers(night.date(), answerDays(tallies));
         store.topics(
                 night.date(),
-                topicDays(mined, WorkFile.readLines(testedFile.resolveSibling("sessions.jsonl"), Session.class)));
+                topicDays(
+                        mined,
+                        WorkFile.readLines(testedFile.resolveSibling("sessions.jsonl"), Session.class),
+                        tallies.minedOneIn()));
         List<Review> known = reviews.reviews();
         store.reviews(known);
         String from = night.day().date().minusDays(HISTORY_DAYS).toString();
@@ -227,8 +230,12 @@ final class Learn {
         return days;
     }
 
-    /** Of each topic the day's own messages, though it was found in the whole window. */
-    private List<NightStore.TopicDay> topicDays(Map<String, MiningResult> mined, List<Session> sessions) {
+    /**
+     * Of each topic the day's own messages, though it was found in the whole window; of a sample as many as there will
+     * have been in all, so that nights can be compared.
+     */
+    private List<NightStore.TopicDay> topicDays(
+            Map<String, MiningResult> mined, List<Session> sessions, int minedOneIn) {
         Map<String, Session> byId = new HashMap<>();
         sessions.forEach(session -> byId.put(session.id(), session));
         List<NightStore.TopicDay> days = new ArrayList<>();
@@ -240,8 +247,8 @@ final class Learn {
                         && session != null
                         && night.day().contains(session.lines().get(one.turn()).atMs())) {
                     long[] count = counts.computeIfAbsent(one.cluster(), cluster -> new long[2]);
-                    count[0]++;
-                    count[1] += session.escalated() ? 1 : 0;
+                    count[0] += minedOneIn;
+                    count[1] += session.escalated() ? minedOneIn : 0;
                 }
             }
             Map<String, long[]> byTopic = new TreeMap<>();

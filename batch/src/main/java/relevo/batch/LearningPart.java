@@ -209,6 +209,13 @@ final class LearningPart {
             page.raw("</tr>\n");
         }
         page.raw("</tbody></table>\n");
+        if (learning.minedOneIn() > 1) {
+            page.note(
+                    "Los temas se buscaron en las visitas de un cliente de cada " + learning.minedOneIn()
+                            + ": hubo más de las que caben. Sus clientes y mensajes son los de esa muestra.",
+                    "Topics were looked for in the visits of one customer in " + learning.minedOneIn()
+                            + ": there were more than fit. Their customers and messages are those of this sample.");
+        }
         if (!learning.newWords().isEmpty()) {
             page.note(
                     "Palabras nuevas: " + String.join(", ", learning.newWords()),

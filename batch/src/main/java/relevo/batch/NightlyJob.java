@@ -41,6 +41,8 @@ import relevo.review.WholeFile;
 final class NightlyJob {
     static final String NAME = "nightly";
     private static final int CHUNK_ENTRIES = 5_000;
+    /** Visits that are mined; of more, those of a sample of the contacts. About 600 bytes each. */
+    private static final int VISITS_MAX = 400_000;
 
     private final JobStore store;
     private final JobRepository repository;
@@ -166,7 +168,8 @@ final class NightlyJob {
 
     private void sessionize(Files files) throws IOException {
         List<Sessionizer> parts = IntStream.range(0, setting.parts())
-                .mapToObj(part -> new Sessionizer(night.day(), setting.content().numbers()))
+                .mapToObj(
+                        part -> new Sessionizer(night.day(), setting.content().numbers(), VISITS_MAX / setting.parts()))
                 .toList();
         List<IOException> failures = IntStream.range(0, setting.parts())
                 .parallel()
@@ -183,17 +186,20 @@ final class NightlyJob {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
+        List<List<Session>> sessions = parts.stream().map(Sessionizer::sessions).toList();
+        int halvings = parts.stream().mapToInt(Sessionizer::halvings).max().orElse(0);
         WorkFile.writeLines(
                 files.sessions(),
-                parts.stream()
-                        .flatMap(part -> part.sessions().stream())
+                sessions.stream()
+                        .flatMap(List::stream)
+                        .filter(session -> Sessionizer.isKept(session.contact(), halvings))
                         .sorted(java.util.Comparator.comparing(Session::id))
                         .toList());
         Tallies.Finished all = parts.getFirst().tallies();
         for (Sessionizer part : parts.subList(1, parts.size())) {
             all = all.plus(part.tallies());
         }
-        WorkFile.write(files.tallies(), all);
+        WorkFile.write(files.tallies(), all.minedOneIn(1 << halvings));
     }
 
     private void kpi(Files files) throws IOException {

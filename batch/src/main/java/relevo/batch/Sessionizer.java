@@ -1,6 +1,7 @@
 package relevo.batch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import relevo.journal.Tag;
 
 /**
  * Cuts the decisions of each contact into visits and notes what followed what. Facts come in the order of the journal.
- * One thread; some hundred bytes for each contact of half a day, since who has been silent for so long is let go.
+ * One thread; some hundred bytes for each contact of half a day, since who has been silent for so long is let go, and for
+ * each of the visits kept. Where more visits than these had something unanswered, those of one contact in two, four,
+ * eight ... are kept: which, only the contacts' tags decide.
  */
 final class Sessionizer {
     /** Silence after which a visit is over: the dialog engine starts afresh then, too. */
@@ -26,16 +29,24 @@ final class Sessionizer {
 
     private final BusinessDay day;
     private final Map<String, String> packs;
+    private final int visitsMax;
+    /** Queues, answers and languages are few, and each line read brings them anew. */
+    private final Map<String, String> words = new HashMap<>();
     /** Who was silent longest first. */
     private final LinkedHashMap<Tag, Visit> visits = new LinkedHashMap<>(16, 0.75f, true);
 
     private final List<Session> sessions = new ArrayList<>();
     private final Tallies tallies = new Tallies();
+    private int halvings;
 
-    /** @param packs which pack speaks at a business number */
-    Sessionizer(BusinessDay day, Map<String, String> packs) {
+    /**
+     * @param packs which pack speaks at a business number
+     * @param visitsMax visits kept at most
+     */
+    Sessionizer(BusinessDay day, Map<String, String> packs, int visitsMax) {
         this.day = day;
         this.packs = packs;
+        this.visitsMax = visitsMax;
     }
 
     void add(Fact fact) {
@@ -47,7 +58,7 @@ final class Sessionizer {
             if (visit != null) {
                 end(visit);
             }
-            visit = new Visit(decision, packs.getOrDefault(decision.number(), ""));
+            visit = new Visit(decision, known(decision.lang()), packs.getOrDefault(decision.number(), ""));
             visits.put(decision.contact(), visit);
         }
         visit.lastAtMs = decision.atMs();
@@ -84,6 +95,17 @@ final class Sessionizer {
         return sessions;
     }
 
+    /** How often the contacts whose visits are kept had to be halved; final with {@link #sessions()}. */
+    int halvings() {
+        return halvings;
+    }
+
+    /** Whether visits of this contact are kept after so many halvings. */
+    static boolean isKept(String contact, int halvings) {
+        int bits = contact.hashCode() * 0x9E3779B1;
+        return Integer.numberOfLeadingZeros(bits ^ (bits >>> 15)) >= halvings;
+    }
+
     Tallies.Finished tallies() {
         return tallies.finish();
     }
@@ -100,7 +122,7 @@ final class Sessionizer {
         followed(visit, decision, answered, escalated, text);
         nearest(visit, decision, answered, escalated);
         if (answered != null) {
-            visit.answer = answered;
+            visit.answer = known(answered);
             visit.answeredAtMs = decision.atMs();
             tallies.add(decision.contact(), "", "answered", visit.pack, decision.lang(), answered);
         }
@@ -108,8 +130,8 @@ final class Sessionizer {
             escalated(visit, decision);
         }
         if (isTopical(decision, escalated, text) && visit.lines.size() < LINES_MAX) {
-            visit.lang = decision.lang();
-            visit.lines.add(new Session.Line(By.CUSTOMER, decision.atMs(), text));
+            visit.lang = known(decision.lang());
+            visit.say(By.CUSTOMER, decision.atMs(), text);
         }
     }
 
@@ -165,7 +187,7 @@ final class Sessionizer {
             }
         }
         if (near) {
-            visit.near = decision.nearest();
+            visit.near = known(decision.nearest());
             visit.nearAtMs = decision.atMs();
             tallies.add(decision.contact(), "", "nearest", visit.pack, decision.nearest());
             if (decision.nearest().equals(answered)) {
@@ -175,7 +197,7 @@ final class Sessionizer {
     }
 
     private void escalated(Visit visit, Fact.Decision decision) {
-        String queue = decision.queue();
+        String queue = known(decision.queue());
         tallies.add(decision.contact(), "", "queue", visit.pack, queue);
         String reason =
                 decision.reasons().isEmpty() ? "unknown" : decision.reasons().getFirst();
@@ -223,7 +245,7 @@ final class Sessionizer {
         if (decision.act().equals("reply")) {
             visit.replied = true;
             if (!decision.text().isEmpty() && visit.lines.size() < LINES_MAX && !visit.lines.isEmpty()) {
-                visit.lines.add(new Session.Line(By.AGENT, decision.atMs(), decision.text()));
+                visit.say(By.AGENT, decision.atMs(), decision.text());
             }
         } else if (decision.act().startsWith("transfer:")) {
             String to = Fact.Decision.detailOf(decision.act());
@@ -249,16 +271,28 @@ final class Sessionizer {
         }
     }
 
+    private String known(String word) {
+        return words.computeIfAbsent(word, one -> one);
+    }
+
     private void end(Visit visit) {
-        if (!visit.lines.isEmpty() && !visit.pack.isEmpty()) {
+        if (visit.lines.isEmpty() || visit.pack.isEmpty()) {
+            return;
+        }
+        String contact = visit.contact.toString();
+        if (isKept(contact, halvings)) {
             sessions.add(new Session(
-                    visit.contact + "-" + Long.toString(visit.fromMs, 36),
-                    visit.contact.toString(),
+                    contact + "-" + Long.toString(visit.fromMs, 36),
+                    contact,
                     visit.pack,
                     visit.lang,
                     visit.queue != null,
                     visit.queue == null ? "" : visit.queue,
                     List.copyOf(visit.lines)));
+        }
+        while (sessions.size() > visitsMax) {
+            halvings++;
+            sessions.removeIf(session -> !isKept(session.contact(), halvings));
         }
     }
 
@@ -266,7 +300,7 @@ final class Sessionizer {
         private final Tag contact;
         private final String pack;
         private final long fromMs;
-        private final List<Session.Line> lines = new ArrayList<>(2);
+        private List<Session.Line> lines = List.of();
         private String lang;
         private long lastAtMs;
         private @Nullable String held;
@@ -281,11 +315,19 @@ final class Sessionizer {
         private boolean claimed;
         private boolean replied;
 
-        Visit(Fact.Decision first, String pack) {
+        Visit(Fact.Decision first, String lang, String pack) {
             contact = first.contact();
             this.pack = pack;
             fromMs = first.atMs();
-            lang = first.lang();
+            this.lang = lang;
+        }
+
+        /** Most visits have no line: their list is made with the first. */
+        private void say(By by, long atMs, String text) {
+            if (lines.isEmpty()) {
+                lines = new ArrayList<>(2);
+            }
+            lines.add(new Session.Line(by, atMs, text));
         }
     }
 }

@@ -38,8 +38,16 @@ final class Tallies {
         }
     }
 
-    /** All counts, by key, and durations in seconds, by key, ascending. */
-    record Finished(TreeMap<String, Tally> counts, TreeMap<String, List<Long>> seconds) {
+    /**
+     * All counts, by key, and durations in seconds, by key, ascending.
+     *
+     * @param minedOneIn visits of one contact in so many were kept to be mined; the counts are of all
+     */
+    record Finished(TreeMap<String, Tally> counts, TreeMap<String, List<Long>> seconds, int minedOneIn) {
+        Finished minedOneIn(int oneIn) {
+            return new Finished(counts, seconds, oneIn);
+        }
+
         Tally of(String... words) {
             return counts.getOrDefault(String.join("|", words), Tally.NONE);
         }
@@ -69,7 +77,7 @@ final class Tallies {
                 all.sort(null);
                 return all;
             }));
-            return new Finished(sum, both);
+            return new Finished(sum, both, minedOneIn);
         }
     }
 
@@ -93,7 +101,7 @@ final class Tallies {
         open.forEach((key, one) -> counts.put(key, new Tally(one.count, one.contacts.size(), List.copyOf(one.texts))));
         TreeMap<String, List<Long>> seconds = new TreeMap<>();
         times.forEach((key, list) -> seconds.put(key, list.stream().sorted().toList()));
-        return new Finished(counts, seconds);
+        return new Finished(counts, seconds, 1);
     }
 
     private static final class Open {

@@ -22,7 +22,7 @@ import relevo.review.Suggestion;
 final class AdviceTest {
     private static final Pack RETAIL = PackLoader.load(Path.of("../config/packs/retail"));
 
-    private final Sessionizer sessionizer = new Sessionizer(DayFixture.DAY, Map.of("1", "retail"));
+    private final Sessionizer sessionizer = new Sessionizer(DayFixture.DAY, Map.of("1", "retail"), 1_000);
     private int contacts;
 
     @Test

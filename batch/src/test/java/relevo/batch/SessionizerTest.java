@@ -1,7 +1,9 @@
 package relevo.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ import relevo.journal.Tag;
 final class SessionizerTest {
     private static final Tag ANA = new Tag(1, 1);
 
-    private final Sessionizer sessionizer = new Sessionizer(DayFixture.DAY, Map.of("1", "retail"));
+    private final Sessionizer sessionizer = new Sessionizer(DayFixture.DAY, Map.of("1", "retail"), 1_000);
 
     @Test
     void shouldPutTogetherWhatWasHeldWithWhatCameOfIt() {
@@ -47,6 +49,59 @@ final class SessionizerTest {
         add("customer", "", List.of("fallback"), "", 0, "uno", -13 * 60);
         add("customer", "", List.of("fallback"), "", 0, "dos", 0);
         assertEquals(2, sessionizer.sessions().size());
+    }
+
+    @Test
+    void shouldKeepAllVisitsOfASampleOfTheContactsWhereTheyAreTooMany() {
+        List<Fact.Decision> facts = new ArrayList<>();
+        for (int visit = 0; visit < 2; visit++) {
+            for (int contact = 0; contact < 1_000; contact++) {
+                facts.add(unanswered(new Tag(0, contact), visit * 13 * 60));
+            }
+        }
+        Sessionizer all = sessionized(facts, 2_000);
+        Sessionizer some = sessionized(facts, 500);
+        assertEquals(2_000, all.sessions().size());
+        assertEquals(0, all.halvings());
+        List<Session> kept = some.sessions();
+        assertTrue(kept.size() <= 500 && kept.size() >= 200, kept.size() + " visits kept");
+        assertEquals(
+                all.sessions().stream()
+                        .filter(session -> Sessionizer.isKept(session.contact(), some.halvings()))
+                        .toList(),
+                kept,
+                "which, the contacts alone decide");
+        assertTrue(
+                all.sessions().stream()
+                                .filter(session -> Sessionizer.isKept(session.contact(), some.halvings() - 1))
+                                .count()
+                        > 500,
+                "no fewer than must be");
+    }
+
+    private static Sessionizer sessionized(List<Fact.Decision> facts, int visitsMax) {
+        Sessionizer sessionizer = new Sessionizer(DayFixture.DAY, Map.of("1", "retail"), visitsMax);
+        facts.forEach(sessionizer::add);
+        return sessionizer;
+    }
+
+    private static Fact.Decision unanswered(Tag contact, int minute) {
+        return new Fact.Decision(
+                contact,
+                DayFixture.at(1, 0) + minute * 60_000L,
+                "1",
+                "es",
+                "customer",
+                "",
+                List.of("fallback"),
+                List.of(),
+                "",
+                "",
+                "",
+                "v",
+                "",
+                0,
+                "hacen arreglos");
     }
 
     private void add(
