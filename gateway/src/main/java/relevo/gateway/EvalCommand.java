@@ -44,6 +44,12 @@ final class EvalCommand implements Callable<Integer> {
     long seed = 1;
 
     @Option(
+            names = "--noise",
+            paramLabel = "S",
+            description = "Test on what customers in a hurry would have written, drawn by this seed.")
+    long noise;
+
+    @Option(
             names = "--json",
             paramLabel = "F",
             arity = "0..1",
@@ -75,11 +81,11 @@ final class EvalCommand implements Callable<Integer> {
         }
         requireFile("--test", test);
         EvaluationResult result = Evaluation.run(
-                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed),
+                new Evaluation.Options(train, test, lang, oosLabel, perLabel, seed, noise),
                 Evaluation.config(oosLabel),
                 encoder ? installedEncoder() : null);
         if (json == null) {
-            spec.commandLine().getOut().println(result);
+            spec.commandLine().getOut().println(result.text());
         } else if (json.equals("-")) {
             spec.commandLine().getOut().println(result.json());
         } else {

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * negatives. A file of answers teaches the words of each label's topic, as a pack's answers do. Timing apart, the same files give the same result.
  */
 public final class Evaluation {
+    private static final int SHORT_WORDS_MIN = 3;
+    private static final int SHORT_WORDS_MAX = 8;
+    /** So many matches, or as many as there is time for, before one is timed: the compilers must have come to rest. */
+    private static final int WARM_UP_MATCHES = 30_000;
+
+    private static final long WARM_UP_NANOS_MAX = 4_000_000_000L;
+
     private Evaluation() {}
 
     /**
@@ -28,6 +35,7 @@ public final class Evaluation {
      * @param oosLabel the label of out-of-scope rows, null where there are none
      * @param perLabel train on so many rows a label, drawn by seed; 0 for all
      * @param seed of the draw
+     * @param noiseSeed of the {@link Noiser} that rewrites the test's texts; 0 to leave them
      */
     public record Options(
             List<Path> train,
@@ -35,7 +43,8 @@ public final class Evaluation {
             String lang,
             @Nullable String oosLabel,
             int perLabel,
-            long seed) {}
+            long seed,
+            long noiseSeed) {}
 
     /**
      * The configuration the command measures with: a test file without out-of-scope label is taken to hold hardly
@@ -71,15 +80,16 @@ public final class Evaluation {
         if (options.perLabel() > 0) {
             train = draw(train, options.perLabel(), options.seed(), options.oosLabel());
         }
-        return run(
-                language,
-                train,
-                inLanguage(TaggedText.read(options.test()), options.lang()).stream()
-                        .filter(row -> !row.label().isEmpty())
-                        .toList(),
-                options.oosLabel(),
-                config,
-                encoder);
+        List<TaggedText> test = inLanguage(TaggedText.read(options.test()), options.lang()).stream()
+                .filter(row -> !row.label().isEmpty())
+                .toList();
+        if (options.noiseSeed() != 0) {
+            Noiser noiser = new Noiser(language, options.noiseSeed());
+            test = test.stream()
+                    .map(row -> new TaggedText(noiser.noisy(row.text()), row.label(), row.lang()))
+                    .toList();
+        }
+        return run(language, train, test, options.oosLabel(), config, encoder);
     }
 
     static EvaluationResult run(
@@ -133,6 +143,7 @@ public final class Evaluation {
         }
         int asked = 0;
         double askedMicros = 0;
+        warmUp(model, test, scratch);
         double[] micros = new double[test.size()];
         for (int i = 0; i < micros.length; i++) {
             long before = System.nanoTime();
@@ -149,10 +160,34 @@ public final class Evaluation {
                         micros,
                         trainSeconds)
                 .with(
+                        shortMessages(language, test),
                         encoder == null
                                 ? null
                                 : new EvaluationResult.Encoder(
                                         (double) asked / micros.length, askedMicros / 1e3 / Math.max(1, asked)));
+    }
+
+    private static void warmUp(Cascade model, List<TaggedText> test, Cascade.Scratch scratch) {
+        long startedNanos = System.nanoTime();
+        for (int i = 0; i < WARM_UP_MATCHES && !test.isEmpty(); i++) {
+            model.classify(test.get(i % test.size()).text(), scratch);
+            if (System.nanoTime() - startedNanos > WARM_UP_NANOS_MAX) {
+                return;
+            }
+        }
+    }
+
+    private static EvaluationResult.ShortMessages shortMessages(Language language, List<TaggedText> test) {
+        int right = 0;
+        int all = 0;
+        for (TaggedText row : test) {
+            int words = row.text().strip().split("\\s+").length;
+            if (words >= SHORT_WORDS_MIN && words <= SHORT_WORDS_MAX) {
+                all++;
+                right += LanguageGuess.of(row.text()) == language ? 1 : 0;
+            }
+        }
+        return new EvaluationResult.ShortMessages((double) right / all, all);
     }
 
     private static Outcome outcome(TaggedText row, List<String> labels, IntentModel.Scratch scratch) {

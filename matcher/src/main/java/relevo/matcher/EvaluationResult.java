@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param microsP99 its 99th percentile
  * @param confusions most frequent first: label asked for, label found, how often
  * @param bins of the reliability diagram
+ * @param shortMessages how well the language of the rows of few words is told
  * @param encoder null where none was at hand
  */
 public record EvaluationResult(
@@ -40,8 +41,10 @@ public record EvaluationResult(
         double threshold,
         List<Confusion> confusions,
         List<Bin> bins,
+        ShortMessages shortMessages,
         @Nullable Encoder encoder) {
     private static final int BINS = 15;
+    private static final int CONFUSIONS_SHOWN = 15;
     private static final String REJECTED = "-";
 
     /** How often a label was taken for another at the threshold; {@code found} is "-" for rejected. */
@@ -58,7 +61,15 @@ public record EvaluationResult(
      */
     public record Encoder(double share, double meanMillis) {}
 
-    EvaluationResult with(@Nullable Encoder asked) {
+    /**
+     * The rows of three to eight words.
+     *
+     * @param languageRight share whose language is told by the row alone; NaN without any
+     * @param n how many there are
+     */
+    public record ShortMessages(double languageRight, int n) {}
+
+    EvaluationResult with(ShortMessages told, @Nullable Encoder asked) {
         return new EvaluationResult(
                 accuracy,
                 macroF1,
@@ -74,6 +85,7 @@ public record EvaluationResult(
                 threshold,
                 confusions,
                 bins,
+                told,
                 asked);
     }
 
@@ -114,16 +126,17 @@ public record EvaluationResult(
                 threshold,
                 confusions(outcomes, oosLabel, threshold),
                 bins,
+                new ShortMessages(Double.NaN, 0),
                 null);
     }
 
-    /** The figures as one line of JSON, as data/README.md fixes it; null for NaN; with an encoder, what it was used for. */
+    /** The figures as one line of JSON, as data/README.md fixes it; null for NaN; also how well the language of short rows was told and, with an encoder, what it was used for. */
     public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"accuracy\":%s,\"macroF1\":%s,\"inScopeAccuracy\":%s,\"oosRecall\":%s,\"auroc\":%s,\"mcc\":%s,"
                         + "\"ece\":%s,\"microsPerMessage\":{\"p50\":%.2f,\"p99\":%.2f},\"trainSeconds\":%.3f,\"n\":%d,"
-                        + "\"threshold\":%s%s}",
+                        + "\"threshold\":%s%s%s}",
                 figure(accuracy),
                 figure(macroF1),
                 figure(inScopeAccuracy),
@@ -136,6 +149,13 @@ public record EvaluationResult(
                 trainSeconds,
                 n,
                 figure(threshold),
+                shortMessages.n() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ",\"shortMessages\":{\"languageRight\":%s,\"n\":%d}",
+                                figure(shortMessages.languageRight()),
+                                shortMessages.n()),
                 encoder == null
                         ? ""
                         : String.format(
@@ -143,6 +163,49 @@ public record EvaluationResult(
                                 ",\"encoder\":{\"share\":%.4f,\"meanMillis\":%.2f}",
                                 encoder.share(),
                                 encoder.meanMillis()));
+    }
+
+    /** The figures for a person, a line each, and the pairs of labels that are taken for each other most. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "test rows", Integer.toString(n));
+        line(text, "accuracy", percent(accuracy));
+        line(text, "macro F1", percent(macroF1));
+        line(text, "right at the threshold", percent(inScopeAccuracy) + ", threshold " + figure(threshold));
+        line(text, "out of scope rejected", percent(oosRecall) + ", AUROC " + figure(auroc));
+        line(text, "MCC", figure(mcc));
+        line(text, "calibration error", figure(ece) + " (15 bins)");
+        line(
+                text,
+                "language of short rows",
+                percent(shortMessages.languageRight()) + " of " + shortMessages.n() + " of three to eight words");
+        line(
+                text,
+                "microseconds a match",
+                String.format(Locale.ROOT, "%.1f median, %.1f 99th percentile", microsP50, microsP99));
+        line(text, "training", String.format(Locale.ROOT, "%.1f s", trainSeconds));
+        if (encoder != null) {
+            line(
+                    text,
+                    "encoder asked about",
+                    percent(encoder.share()) + String.format(Locale.ROOT, ", %.1f ms each", encoder.meanMillis()));
+        }
+        if (!confusions.isEmpty()) {
+            text.append("\ntaken for another (\"-\": rejected), most frequent first:\n");
+        }
+        for (Confusion pair : confusions.subList(0, Math.min(CONFUSIONS_SHOWN, confusions.size()))) {
+            text.append(String.format(
+                    Locale.ROOT, "%5d  %s -> %s: %s%n", pair.count(), pair.gold(), pair.found(), pair.example()));
+        }
+        return text.toString().strip();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-24s%s%n", name, value));
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String figure(double value) {

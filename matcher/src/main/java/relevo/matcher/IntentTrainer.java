@@ -228,7 +228,10 @@ final class IntentTrainer {
             int more = Math.max(2, model.epochs() / 2);
             Scorers others = new Scorers(
                     trained[LINEAR].without(leftOut).train(more, leftOut, SEED).model(),
-                    trained[LOGISTIC].without(leftOut).train(more, leftOut, SEED).model(),
+                    trained[LOGISTIC]
+                            .without(leftOut)
+                            .train(more, leftOut, SEED)
+                            .model(),
                     trained[MEANING].without(leftOut).train(more, leftOut, SEED).model(),
                     centroids(leftOut),
                     neighbours(leftOut));

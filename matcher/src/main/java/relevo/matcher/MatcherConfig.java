@@ -23,6 +23,6 @@ public record MatcherConfig(double wrongAnswerCost, double outOfScopeShare, int 
     }
 
     public static MatcherConfig defaults() {
-        return new MatcherConfig(1.2, 0.2, 5, ModelConfig.defaults());
+        return new MatcherConfig(1.15, 0.2, 5, ModelConfig.defaults());
     }
 }

@@ -107,17 +107,36 @@ class EvaluationTest {
                 test,
                 "split\ttext\tlabel\tlang\ntest\ta qué hora abren la tienda\thorarios\tes\n"
                         + "test\tonde fica\thorarios\tpt-br\ntest\tcuéntame un chiste malo\tnone\tes\n");
-        var options = new Evaluation.Options(List.of(train), test, "es", "none", 0, 1);
+        var options = new Evaluation.Options(List.of(train), test, "es", "none", 0, 1, 0);
         EvaluationResult result = Evaluation.run(options, MatcherConfig.defaults());
         assertEquals(2, result.n());
         assertEquals(1, result.accuracy(), 1e-9);
+        assertEquals(new EvaluationResult.ShortMessages(1, 2), result.shortMessages());
         String html = EvaluationReport.html(result, "a <title>");
         assertTrue(html.contains("a &lt;title&gt;") && html.contains("<svg") && !html.contains("http"));
-        var few = new Evaluation.Options(List.of(train), test, "es", "none", 2, 1);
+        var few = new Evaluation.Options(List.of(train), test, "es", "none", 2, 1, 0);
         assertEquals(
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 Evaluation.run(few, MatcherConfig.defaults()).ece(),
                 0);
+    }
+
+    @Test
+    void shouldTestOnWhatAHurriedCustomerWouldWriteWhenAskedTo() throws IOException {
+        Path train = folder.resolve("train.tsv");
+        Path test = folder.resolve("test.tsv");
+        Files.writeString(train, "text\tlabel\nhorario de apertura\thoras\nno llega mi pedido\tpedido\n");
+        Files.writeString(test, "text\tlabel\n¿Cuándo llegará el camión de la mudanza?\totra\n");
+        String clean = example(new Evaluation.Options(List.of(train), test, "es", null, 0, 1, 0));
+        String noisy = example(new Evaluation.Options(List.of(train), test, "es", null, 0, 1, 11));
+        assertEquals("¿Cuándo llegará el camión de la mudanza?", clean);
+        assertEquals(new Noiser(Language.ES, 11).noisy(clean), noisy);
+    }
+
+    private static String example(Evaluation.Options options) throws IOException {
+        EvaluationResult result = Evaluation.run(options, MatcherConfig.defaults());
+        assertTrue(result.text().contains("accuracy                0.0 %"), result.text());
+        return result.confusions().getFirst().example();
     }
 
     @Test
@@ -136,10 +155,10 @@ class EvaluationTest {
         Files.writeString(test, "text\tlabel\nelm street\thours\nthe courier\torder\n");
         MatcherConfig config = Evaluation.config(null);
         EvaluationResult with =
-                Evaluation.run(new Evaluation.Options(List.of(train, answers), test, "en", null, 0, 1), config);
+                Evaluation.run(new Evaluation.Options(List.of(train, answers), test, "en", null, 0, 1, 0), config);
         assertEquals(1, with.accuracy(), 1e-9);
         EvaluationResult without =
-                Evaluation.run(new Evaluation.Options(List.of(train), test, "en", null, 0, 1), config);
+                Evaluation.run(new Evaluation.Options(List.of(train), test, "en", null, 0, 1, 0), config);
         assertTrue(without.inScopeAccuracy() < with.inScopeAccuracy(), "without " + without.inScopeAccuracy());
     }
 
