@@ -40,7 +40,7 @@ final class Replay {
     static final List<Integer> LOWER = List.of(50, 45, 40);
 
     /** Conversations a part remembers; of more, who was silent longest is met as a stranger when he comes back. */
-    private static final int STATES_MAX = 200_000;
+    private static final int STATES_MAX = 120_000;
 
     private static final int TEXT_MAX = 300;
 
