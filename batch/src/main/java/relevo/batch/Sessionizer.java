@@ -102,6 +102,7 @@ final class Sessionizer {
 
     /** Whether visits of this contact are kept after so many halvings. */
     static boolean isKept(String contact, int halvings) {
+        // Not the bits by which contacts are divided into parts: in one part those are all alike.
         int bits = contact.hashCode() * 0x9E3779B1;
         return Integer.numberOfLeadingZeros(bits ^ (bits >>> 15)) >= halvings;
     }

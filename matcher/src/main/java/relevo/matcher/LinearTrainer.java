@@ -24,10 +24,7 @@ final class LinearTrainer {
     private static final float STILL_PROBABILITY = 0.002f;
 
     /** The least curvature a step expects, lest one from a saturated probability goes too far. */
-    private static final float CURVATURE_MIN = 0.05f;
-
-    /** A label so far below the best, in the exponent, is not worth an exponential. */
-    private static final float LOWEST = -16;
+    private static final double CURVATURE_MIN = 0.05;
 
     /** Fewer labels than this are not worth a thread of their own. */
     private static final int BLOCK_MIN = 4 * LinearModel.LANES;
@@ -110,6 +107,7 @@ final class LinearTrainer {
         }
         float[] margins = new float[model.stride()];
         float[] steps = new float[model.stride()];
+        double[] p = new double[labelCount];
         for (int epoch = 0; epoch < epochs; epoch++) {
             for (int i = size - 1; i > 0; i--) {
                 int other = random.nextInt(i + 1);
@@ -118,19 +116,19 @@ final class LinearTrainer {
                 order[other] = swapped;
             }
             for (int i = 0; i < size; i++) {
-                step(order[i], margins, steps, from, to);
+                step(order[i], margins, steps, p, from, to);
             }
         }
     }
 
-    private void step(int at, float[] margins, float[] steps, int from, int to) {
+    private void step(int at, float[] margins, float[] steps, double[] p, int from, int to) {
         int[] ids = examples.ids()[at];
         float[] values = examples.values()[at];
         model.margins(ids, values, ids.length, margins, from, to);
         int last = Math.min(to, labelCount);
         int moved = loss == Loss.SQUARED_HINGE
                 ? hingeSteps(at, margins, steps, from, last)
-                : logisticSteps(at, margins, steps, last);
+                : logisticSteps(at, margins, steps, p);
         if (moved >= MANY_MOVED) {
             model.add(ids, values, steps, from, last);
         } else {
@@ -167,31 +165,21 @@ final class LinearTrainer {
      * probabilities lack of the right label's 1. A step goes there, as far as would be right if the loss were everywhere as
      * curved as it is here (compare Shalev-Shwartz and Zhang 2014, SDCA). An example of no label says nothing.
      */
-    private int logisticSteps(int at, float[] margins, float[] steps, int last) {
+    private int logisticSteps(int at, float[] margins, float[] steps, double[] p) {
         int right = examples.labels()[at];
         if (right < 0) {
             return 0;
         }
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int label = 0; label < last; label++) {
-            largest = Math.max(largest, margins[label]);
+        Fusion.softmax(margins, p);
+        double curvature = 0;
+        for (double one : p) {
+            curvature = Math.max(curvature, one * (1 - one));
         }
-        float total = 0;
-        for (int label = 0; label < last; label++) {
-            float off = margins[label] - largest;
-            steps[label] = off < LOWEST ? 0 : (float) Math.exp(off);
-            total += steps[label];
-        }
-        float curvature = 0;
-        for (int label = 0; label < last; label++) {
-            steps[label] /= total;
-            curvature = Math.max(curvature, steps[label] * (1 - steps[label]));
-        }
-        float part = 1 / (1 + cost * squaredLength[at] * (curvature + CURVATURE_MIN));
+        float part = (float) (1 / (1 + cost * squaredLength[at] * (curvature + CURVATURE_MIN)));
         float[] shares = share[at];
         int count = 0;
-        for (int label = 0; label < last; label++) {
-            float lack = (label == right ? 1 : 0) - steps[label];
+        for (int label = 0; label < p.length; label++) {
+            float lack = (label == right ? 1 : 0) - (float) p[label];
             float move = cost * lack - shares[label];
             steps[label] = 0;
             if (Math.abs(move) > cost * STILL_PROBABILITY) {
